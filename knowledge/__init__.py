@@ -1,0 +1,1 @@
+"""Facts and where they come from. Has never heard of chat."""
