@@ -1,0 +1,141 @@
+"""Ranking -> answer: choosing, ordering, citing, declining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from knowledge import cards
+from knowledge.answer import Answer, Part, Subject, cite
+from knowledge.index import Index, Query
+from knowledge.model import Content, Premise, Topic
+from knowledge.retrieval import Match, Ranking, rank
+
+EVIDENCE = 0.5  # least score, 0 to 1, of a match that is taken for an answer
+SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
+SIDE_BY_SIDE = 3  # most events of one answer
+NEAREST = 3  # topics offered beside an answer, or instead of one
+CLOSE = 0.9  # share of the best score up to which another event belongs to the answer, too
+
+
+class Answering:
+    """Answers queries from one content."""
+
+    def __init__(self, content: Content, index: Index) -> None:
+        self._content = content
+        self._index = index
+        self._cues = [
+            (topic, premise, frozenset(index.query(cue).terms))
+            for topic in content.topics.values()
+            for premise in topic.premises
+            for cue in premise.cues
+        ]
+        self._compose: Mapping[str, Callable[[Query, Match, Ranking], Answer]] = {
+            "topic": self._topic,
+            "event": self._events,
+            "entity": self._entity,
+            "resolution": self._resolution,
+            "series": self._series,
+        }
+
+    def answer(self, query: Query) -> Answer:
+        """Answer from the best match where there is enough evidence for it, else decline."""
+        ranking = rank(self._index, query)
+        assumed = self._assumed(query, ranking)
+        if assumed:
+            topic, premise = assumed
+            return self._short(topic, self._leading(premise), ranking)
+        if not ranking or ranking[0].score < EVIDENCE:
+            return Answer(related=self._nearest(ranking))
+        best = ranking[0]
+        return self._compose[best.passage.kind](query, best, ranking)
+
+    def _assumed(self, query: Query, ranking: Ranking) -> tuple[Topic, Premise] | None:
+        """The false premise the question makes, from the topic that fits it best."""
+        places = {match.passage.id: place for place, match in enumerate(ranking) if match.passage.kind == "topic"}
+        made = [
+            (places.get(topic.id, len(ranking)), topic, premise)
+            for topic, premise, cue in self._cues
+            if cue <= query.terms.keys()
+        ]
+        return min(made, key=lambda each: each[0])[1:] if made else None
+
+    def _leading(self, premise: Premise) -> list[Part]:
+        correction = premise.correction
+        return [Part(correction.text, correction.cites, "correction", correction.as_of)]
+
+    def _topic(self, query: Query, match: Match, ranking: Ranking) -> Answer:
+        topic = self._content.topics[match.passage.id]
+        return self._short(topic, self._fitting(topic, match), ranking)
+
+    def _fitting(self, topic: Topic, match: Match) -> list[Part]:
+        """What leads, before the topic's own order: the statement or dispute that was asked for by itself."""
+        place = match.unit.place
+        if match.unit.role == "statement":
+            said = topic.statements[place]
+            for dispute in topic.disputes:
+                if said in dispute.claims:
+                    return cards.dispute(dispute)
+            return [cards.part(said)]
+        matter = place - len(topic.questions) - 1  # wordings are: questions, title, matters, premises
+        return cards.dispute(topic.disputes[matter]) if 0 <= matter < len(topic.disputes) else []
+
+    def _short(self, topic: Topic, leading: Sequence[Part], ranking: Ranking) -> Answer:
+        """The lead, then the topic's own answer without repeating it, at most SHOWN statements of it."""
+        said = {part.text for part in leading}
+        room = SHOWN if len(leading) <= 1 else SHOWN - 2  # a dispute shown in front takes the room of two
+        own = [cards.part(statement) for statement in topic.answer if statement.text not in said][:room]
+        parts = (*leading, *own)
+        shown = {part.text for part in parts}
+        return Answer(
+            parts=parts,
+            citations=cite(parts, self._content.sources),
+            subject=_subject(topic),
+            related=tuple(self._related(topic, ranking)),
+            reviewed=topic.reviewed,
+            left=sum(statement.text not in shown for statement in topic.statements),
+        )
+
+    def _related(self, topic: Topic, ranking: Ranking) -> Iterator[Subject]:
+        named = [_subject(self._content.topics[id]) for id in topic.related]
+        found = [each for each in self._nearest(ranking) if each.id not in (topic.id, *topic.related)]
+        yield from (named + found)[:NEAREST]
+
+    def _nearest(self, ranking: Iterable[Match]) -> tuple[Subject, ...]:
+        """The topics a ranking begins with; those the content begins with where it has none."""
+        topics = [self._content.topics[match.passage.id] for match in ranking if match.passage.kind == "topic"]
+        return tuple(map(_subject, (topics or list(self._content.topics.values()))[:NEAREST]))
+
+    def _events(self, query: Query, match: Match, ranking: Ranking) -> Answer:
+        together = [
+            self._content.events[each.passage.id]
+            for each in ranking
+            if each.passage.kind == "event" and each.score >= CLOSE * match.score
+        ][:SIDE_BY_SIDE]
+        parts = cards.events(sorted(together, key=lambda event: event.date.first))
+        return self._card(parts, None, ranking)
+
+    def _entity(self, query: Query, match: Match, ranking: Ranking) -> Answer:
+        entity = self._content.entities[match.passage.id]
+        return self._card(cards.entity(entity), Subject("entity", entity.id, entity.name), ranking)
+
+    def _resolution(self, query: Query, match: Match, ranking: Ranking) -> Answer:
+        resolution = self._content.resolutions[match.passage.id]
+        subject = Subject("resolution", resolution.id, f"Resolution {resolution.id}")
+        return self._card(cards.resolution(resolution), subject, ranking)
+
+    def _series(self, query: Query, match: Match, ranking: Ranking) -> Answer:
+        series = self._content.series[match.passage.id]
+        years = {int(term) for term in query.terms if term.isdigit()}
+        return self._card(cards.figures(series, years), Subject("series", series.id, series.title), ranking)
+
+    def _card(self, parts: Sequence[Part], subject: Subject | None, ranking: Ranking) -> Answer:
+        return Answer(
+            parts=tuple(parts),
+            citations=cite(parts, self._content.sources),
+            subject=subject,
+            related=self._nearest(match for match in ranking if match.score >= EVIDENCE / 2),
+        )
+
+
+def _subject(topic: Topic) -> Subject:
+    return Subject("topic", topic.id, topic.title)

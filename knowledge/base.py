@@ -1,0 +1,184 @@
+"""The knowledge base: all that other rooms call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge import cards, checks
+from knowledge.answer import Answer, Part, Subject, cite
+from knowledge.answering import Answering
+from knowledge.dates import PartialDate
+from knowledge.index import Index, Query
+from knowledge.loading import load
+from knowledge.model import KIND_LABELS, Content, Event, Resolution, Source
+from knowledge.text import fold, words
+
+CONTENT = Path(__file__).parent / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is of each kind of record."""
+
+    topics: int
+    statements: int  # of topics
+    events: int
+    entities: int
+    resolutions: int
+    figures: int
+    sources: int
+
+
+class KnowledgeBase:
+    """Content that can be asked. Opened once, never changed; safe to use from several threads."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self._index = Index(content)
+        self._answering = Answering(content, self._index)
+
+    @classmethod
+    def open(cls, folder: Path = CONTENT) -> KnowledgeBase:
+        """Read a content folder. Raises ContentError, with every mistake, where it cannot be used."""
+        return cls(load(folder))
+
+    def query(self, text: str) -> Query:
+        """Read a question; its ``terms`` are empty where it says nothing that could be looked for."""
+        return self._index.query(text)
+
+    def answer(self, query: Query | str) -> Answer:
+        """Answer a question from the content, or decline."""
+        return self._answering.answer(self.query(query) if isinstance(query, str) else query)
+
+    def topic(self, id: str) -> Answer:
+        """The whole of a topic. Raises KeyError for an id that is not there."""
+        topic = self.content.topics[id]
+        related = tuple(Subject("topic", each, self.content.topics[each].title) for each in topic.related)
+        subject = Subject("topic", topic.id, topic.title)
+        return self._show(cards.topic(topic), subject, related)
+
+    def events(
+        self, since: PartialDate | None = None, until: PartialDate | None = None, about: str | None = None
+    ) -> tuple[Event, ...]:
+        """Events that touch the days from ``since`` to ``until``, oldest first; ``about`` an entity by its id."""
+        return tuple(
+            event
+            for event in sorted(self.content.events.values(), key=lambda event: event.date.first)
+            if (since is None or (event.until or event.date).last >= since.first)
+            and (until is None or event.date.first <= until.last)
+            and (about is None or about in self._named_in(event))
+        )
+
+    def timeline(self, events: Iterable[Event]) -> Answer:
+        """These events as an answer, in the order given."""
+        return self._show(cards.events(events))
+
+    def _named_in(self, event: Event) -> tuple[str, ...]:
+        return event.about + self._index.names.read(words(event.text)).names
+
+    def entity(self, id: str) -> Answer:
+        """The card of an entity. Raises KeyError for an id that is not there."""
+        entity = self.content.entities[id]
+        about = Subject("entity", entity.id, entity.name)
+        related = [self.content.topics[topic] for topic in self._topics_naming(entity.id)[:3]]
+        topics = tuple(Subject("topic", topic.id, topic.title) for topic in related)
+        return self._show(cards.entity(entity), about, topics)
+
+    def _topics_naming(self, entity: str) -> list[str]:
+        """Topics whose wordings name the entity, the ones with most such wordings first."""
+        counts: dict[str, int] = {}
+        for topic in self.content.topics.values():
+            hits = sum(entity in self._index.names.read(words(wording)).names for wording in topic.questions)
+            if hits:
+                counts[topic.id] = hits
+        return sorted(counts, key=lambda topic: -counts[topic])
+
+    def find_entity(self, name: str) -> str | None:
+        """The id of the entity that has this name, in any spelling; or whose id it is."""
+        return self._index.names.exact(name) or (name if name in self.content.entities else None)
+
+    def resolution(self, resolution: Resolution) -> Answer:
+        """The card of a resolution."""
+        subject = Subject("resolution", resolution.id, f"Resolution {resolution.id}")
+        return self._show(cards.resolution(resolution), subject)
+
+    def find_resolution(self, text: str) -> Resolution | None:
+        """The one resolution a text refers to by number, symbol or link; None where it is not exactly one."""
+        wanted = fold(text)
+        for resolution in self.content.resolutions.values():
+            if wanted and wanted in (fold(resolution.id), fold(resolution.symbol)):
+                return resolution
+        numbers = {word for word in words(text) if word in self.content.resolutions}
+        return self.content.resolutions[numbers.pop()] if len(numbers) == 1 else None
+
+    def source(self, id: str) -> Answer:
+        """The card of a source, and what rests on it. Raises KeyError for an id that is not there."""
+        parts = cards.source(self.content.sources[id])
+        resting = self.resting_on(id)
+        return self._show([*parts, *(Part(text, (id,), "item") for text in resting)])
+
+    def resting_on(self, id: str) -> tuple[str, ...]:
+        """Titles of the records that cite a source, each once, in the order of the content."""
+        users = dict.fromkeys(
+            (use.shelf, use.entry)
+            for use in checks.references(self.content)
+            if use.target == "sources" and use.id == id
+        )
+        return tuple(self._title(shelf, entry) for shelf, entry in users)
+
+    def _title(self, shelf: str, entry: str) -> str:
+        content = self.content
+        titles: Mapping[str, Mapping[str, str]] = {
+            "topics": {id: topic.title for id, topic in content.topics.items()},
+            "events": {id: event.text for id, event in content.events.items()},
+            "entities": {id: entity.name for id, entity in content.entities.items()},
+            "resolutions": {id: f"Resolution {id}" for id in content.resolutions},
+            "series": {id: series.title for id, series in content.series.items()},
+        }
+        return titles[shelf][entry]
+
+    def find_source(self, text: str) -> Source | None:
+        """The source with this id, title or address; None where there is none."""
+        wanted = text.strip()
+        return self.content.sources.get(wanted) or next(
+            (
+                source
+                for source in self.content.sources.values()
+                if wanted == source.url or fold(wanted) in (fold(source.title), fold(source.id))
+            ),
+            None,
+        )
+
+    def kind(self, source: Source) -> str:
+        """What sort of source it is, in words."""
+        return KIND_LABELS[source.kind]
+
+    def counts(self) -> Counts:
+        """How much there is of each kind of record."""
+        content = self.content
+        return Counts(
+            topics=len(content.topics),
+            statements=sum(len(topic.statements) for topic in content.topics.values()),
+            events=len(content.events),
+            entities=len(content.entities),
+            resolutions=len(content.resolutions),
+            figures=sum(len(series.figures) for series in content.series.values()),
+            sources=len(content.sources),
+        )
+
+    def reviewed(self) -> PartialDate | None:
+        """The day of the latest review of any topic."""
+        days = [topic.reviewed.on for topic in self.content.topics.values()]
+        return max(days, key=lambda day: day.last, default=None)
+
+    def reaches(self) -> PartialDate | None:
+        """The latest date any statement or event holds for: what came later is not known here."""
+        dates = [each.as_of for topic in self.content.topics.values() for each in topic.statements]
+        dates += [event.date for event in self.content.events.values()]
+        return max(dates, key=lambda day: day.first, default=None)
+
+    def _show(self, parts: Iterable[Part], subject: Subject | None = None, related: tuple[Subject, ...] = ()) -> Answer:
+        parts = tuple(parts)
+        return Answer(parts, cite(parts, self.content.sources), subject, related)

@@ -1,0 +1,111 @@
+"""A record -> the parts of an answer that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from knowledge.answer import Part
+from knowledge.model import Dispute, Entity, Event, Office, Resolution, Series, Source, Statement, Topic
+
+RECENT = 3  # years of a series shown when none was asked for
+
+_VOTED = {"for": "voted in favour", "against": "voted against", "abstained": "abstained", "absent": "was absent"}
+_OUTCOME = {"adopted": "adopted", "vetoed": "did not adopt, because of a veto,", "failed": "did not adopt"}
+
+
+def part(statement: Statement) -> Part:
+    """A statement as it stands."""
+    return Part(statement.text, statement.cites, as_of=statement.as_of)
+
+
+def dispute(dispute: Dispute) -> list[Part]:
+    """The claims side by side, after what they differ on and before what may explain it."""
+    claims = [Part(claim.text, claim.cites, "claim", claim.as_of) for claim in dispute.claims]
+    why = [Part(dispute.why, role="why")] if dispute.why else []
+    return [Part(dispute.matter, role="matter"), *claims, *why]
+
+
+def topic(topic: Topic) -> list[Part]:
+    """The whole of a topic but its corrections, which only answer those who need them."""
+    parts = [Part(topic.title, role="heading"), *map(part, topic.answer + topic.more)]
+    for each in topic.disputes:
+        parts += dispute(each)
+    return parts
+
+
+def event(event: Event) -> Part:
+    """An event with its date in front."""
+    when = f"{event.date} to {event.until}" if event.until else str(event.date)
+    return Part(f"{when}: {event.text}", event.cites, "item", event.until or event.date)
+
+
+def events(events: Iterable[Event]) -> list[Part]:
+    """Events as a list, in the order given."""
+    return list(map(event, events))
+
+
+def entity(entity: Entity) -> list[Part]:
+    """Who or what it is, under its name in every script."""
+    scripts = " · ".join(entity.names.zh + entity.names.ko)
+    parts = [Part(f"{entity.name} · {scripts}" if scripts else entity.name, role="heading")]
+    parts += map(part, entity.about)
+    parts += map(_office, entity.offices)
+    if entity.names.en[1:]:
+        parts.append(Part(f"Also written {', '.join(entity.names.en[1:])}.", role="note"))
+    return parts
+
+
+def _office(office: Office) -> Part:
+    span = f"{office.since} to {office.until}" if office.until else f"from {office.since}"
+    return Part(f"{office.title}, {span}.", office.cites, "item", office.until or office.since)
+
+
+def resolution(resolution: Resolution) -> list[Part]:
+    """The vote first, then what set it off, what it decided, and how China explained itself."""
+    when, cites = resolution.adopted, resolution.cites
+    seat = " (its seat was held by the Republic of China)" if resolution.seat == "roc" else ""
+    what = "Resolution" if resolution.outcome == "adopted" else "draft"
+    name = f"{what} {resolution.id} ({resolution.symbol})" if what == "Resolution" else f"{what} {resolution.symbol}"
+    vote = (
+        f"The Security Council {_OUTCOME[resolution.outcome]} {name} on {when} by {_tally(resolution)}; "
+        f"China {_VOTED[resolution.china]}{seat}."
+    )
+    return [
+        Part(vote, cites, as_of=when),
+        Part(f"What set it off: {resolution.trigger}.", cites, as_of=when),
+        *(Part(measure, cites, "item", when) for measure in resolution.measures),
+        *map(part, resolution.explained),
+    ]
+
+
+def _tally(resolution: Resolution) -> str:
+    votes = resolution.votes
+    tally = f"{votes.in_favour} votes to {votes.against or 'none'}"
+    if votes.abstained:
+        tally += f", with {votes.abstained} abstaining"
+    return tally + (f" and {votes.absent} not voting" if votes.absent else "")
+
+
+def figures(series: Series, years: Collection[int] = ()) -> list[Part]:
+    """The values of these years, or of the latest ones where none of them is there; every reporter side by side."""
+    have = sorted({figure.year.year for figure in series.figures})
+    chosen = [year for year in have if year in years] or have[-RECENT:]
+    return [
+        Part(
+            f"{series.title}, {figure.year}: {figure.value:,g} {series.unit} ({figure.reporter})"
+            + (f"; {figure.note}" if figure.note else "."),
+            figure.cites,
+            "item",
+            figure.year,
+        )
+        for figure in sorted(series.figures, key=lambda figure: figure.year.first)
+        if figure.year.year in chosen
+    ]
+
+
+def source(source: Source) -> list[Part]:
+    """A source and what a reader should know of it."""
+    parts = [Part(source.title, (source.id,), "heading")]
+    if source.authors:
+        parts.append(Part(f"By {', '.join(source.authors)}.", role="note"))
+    return parts + ([Part(source.note, role="note")] if source.note else [])
