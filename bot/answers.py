@@ -1,0 +1,73 @@
+"""Answer -> Reply: the one place where what is known gets its words for a chat."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.reply import KEY_LIMIT, LABEL_LIMIT, Action, Line, Reply, SourceLine, Style
+from knowledge.answer import Answer, Citation, Part, Role, Subject
+from knowledge.model import KIND_LABELS, Changes
+
+STYLES: dict[Role, Style] = {
+    "heading": "heading",
+    "correction": "body",
+    "statement": "body",
+    "item": "item",
+    "matter": "body",
+    "claim": "item",
+    "why": "quiet",
+    "note": "quiet",
+}
+LEADS: dict[Role, str] = {"matter": "Sources differ: ", "why": "What may explain it: "}
+ASKS = {"topic": "topics", "entity": "who", "resolution": "resolution"}  # kind of subject -> its command
+
+STALE_AFTER: dict[Changes, int] = {"slowly": 10, "office-holder": 1, "figures": 2, "ongoing": 1}  # years
+
+
+def to_reply(answer: Answer) -> Reply:
+    """Say an answer that has parts."""
+    lines = tuple(_line(answer, part) for part in answer.parts)
+    more = to_action(answer.subject, f"More: {answer.subject.title}") if answer.subject and answer.left else None
+    age = _age(answer, date.today())  # noqa: DTZ011  # years matter here, not hours
+    return Reply(
+        lines=(*lines, Line(age, style="quiet")) if age else lines,
+        sources=tuple(map(_source, answer.citations)),
+        actions=tuple(action for action in (more, *map(to_action, answer.related)) if action),
+        more=more,
+    )
+
+
+def _line(answer: Answer, part: Part) -> Line:
+    text = LEADS.get(part.role, "") + part.text
+    if part.role == "matter" and text[-1] not in ".?!":
+        text += "."
+    return Line(text, answer.numbers(part), STYLES[part.role])
+
+
+def _source(citation: Citation) -> SourceLine:
+    source = citation.source
+    kind = KIND_LABELS[source.kind]
+    return SourceLine(citation.number, source.title, source.publisher, str(source.published), kind, source.url)
+
+
+def _age(answer: Answer, today: date) -> str:
+    """How old the answer is, and whether that matters; nothing where none of its parts is dated."""
+    if not answer.as_of:
+        return ""
+    oldest, newest = map(str, answer.as_of)
+    words = f"As of {newest}." if oldest == newest else f"As of {oldest} to {newest}."
+    if answer.reviewed:
+        words += f" Reviewed {answer.reviewed.on}."
+        years = (today - answer.as_of[1].last).days / 365.25
+        if years > STALE_AFTER[answer.reviewed.changes]:
+            words += " Much may have changed since."
+    return words
+
+
+def to_action(subject: Subject, label: str = "") -> Action | None:
+    """A thing to press that shows the subject; None for a kind of subject that has no command of its own."""
+    command = ASKS.get(subject.kind)
+    if not command or len(command) + len(subject.id) > KEY_LIMIT:
+        return None
+    label = label or subject.title
+    return Action(label if len(label) <= LABEL_LIMIT else label[: LABEL_LIMIT - 1] + "…", command, subject.id)

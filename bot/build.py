@@ -1,0 +1,46 @@
+"""Settings -> Bot: the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+
+from bot import __version__
+from bot.app import Bot
+from bot.commands import COMMANDS
+from bot.context import Context
+from bot.conversation import Conversations
+from bot.errors import StartError
+from bot.settings import Settings
+from bot.store.sqlite import Store, keeps
+from knowledge.base import CONTENT, KnowledgeBase
+from knowledge.errors import ContentError
+
+
+def open_knowledge(settings: Settings) -> KnowledgeBase:
+    """Read the content. Raises StartError with the first mistake, and how to see them all."""
+    try:
+        return KnowledgeBase.open(settings.content or CONTENT)
+    except ContentError as error:
+        first, *others = error.mistakes
+        more = f" There are {len(others)} more mistakes; “cnk check” lists them." if others else ""
+        raise StartError(f"The content cannot be used. {first}{more}", os.EX_DATAERR) from error
+
+
+def build(settings: Settings, store: Store) -> Bot[Context]:
+    """Put the bot together around a store that is open. Raises StartError where the content cannot be used."""
+    knowledge = open_knowledge(settings)
+    keeping = keeps(keep_questions=settings.keep_questions)
+    context = Context(knowledge, store, __version__, keeping)
+    return Bot(COMMANDS, context, store, Conversations(knowledge))
+
+
+def check(settings: Settings) -> tuple[tuple[str, ...], str]:
+    """Every mistake in the content, a line each, and a sentence that sums up."""
+    try:
+        counts = KnowledgeBase.open(settings.content or CONTENT).counts()
+    except ContentError as error:
+        number = len(error.mistakes)
+        return tuple(map(str, error.mistakes)), f"{number} mistake{'s' if number != 1 else ''} in the content."
+    held = ", ".join(f"{number} {name}" for name, number in asdict(counts).items())
+    return (), f"No mistakes in the content: {held}."

@@ -1,0 +1,58 @@
+"""ask: a question in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
+
+from bot.answers import to_action, to_reply
+from bot.commands import help as help_command
+from bot.commands.command import Command, Option
+from bot.context import Context
+from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion
+from knowledge.answer import Answer
+
+NO_ANSWER = "I have no sourced answer to that. I only answer questions about relations between China and North Korea."
+
+
+def handle(context: Context, options: Mapping[str, str]) -> Reply:
+    """Answer the question, or say that nothing with a source does; words that ask nothing get the help."""
+    question = options["question"]
+    query = context.knowledge.query(question)
+    if not query.terms:
+        return help_command.handle(context, {})
+    answer = context.knowledge.answer(query)
+    if not answer.declined:
+        return to_reply(answer)
+    context.gaps.record(question)
+    return _decline(answer)
+
+
+def _decline(answer: Answer) -> Reply:
+    lines = [Line(NO_ANSWER)]
+    if answer.related:
+        lines.append(Line(f"Nearest topics: {'; '.join(subject.title for subject in answer.related)}.", style="quiet"))
+    actions = tuple(action for action in map(to_action, answer.related) if action)
+    return Reply(tuple(lines), actions=actions, outcome="declined")
+
+
+def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
+    """Wordings that resemble what is being typed; the first of each topic before anything is."""
+    topics = context.knowledge.content.topics.values()
+    if not typed.strip():
+        found = [topic.questions[0] for topic in topics]
+    else:
+        every = [wording for topic in topics for wording in topic.questions]
+        found = [each[0] for each in process.extract(typed, every, scorer=fuzz.partial_token_set_ratio, limit=25)]
+    return tuple(Suggestion(each, each) for each in found if len(each) <= SUGGESTION_LIMIT)
+
+
+COMMAND = Command(
+    name="ask",
+    help="Ask about relations between China and North Korea",
+    example="ask Why does China support North Korea?",
+    options=(Option("question", "Your question, in plain words", required=True, suggest=suggest),),
+    handle=handle,
+    read=lambda context, line: {"question": line},
+)

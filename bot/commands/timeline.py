@@ -1,0 +1,101 @@
+"""timeline: what happened, between two dates or about a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.answers import to_reply
+from bot.commands.command import Command, Option
+from bot.commands.who import suggest as suggest_names
+from bot.context import Context
+from bot.errors import UsageError
+from bot.reply import Action, Line, Reply
+from knowledge.dates import PartialDate, typed_dates
+from knowledge.model import Event
+
+PAGE = 10  # events of one reply
+
+_OPENING = {"since", "from", "after"}  # before a date with nothing after it: open to the present
+_CLOSING = {"until", "till", "before", "to"}
+_JOINING = _OPENING | _CLOSING | {"between", "and", "about", "of", "for", "on", "in", "-"}
+
+
+def handle(context: Context, options: Mapping[str, str]) -> Reply:
+    """The events asked for, oldest first, a page at a time."""
+    since, until = _date(options, "from"), _date(options, "until")
+    if since and until and until.last < since.first:
+        raise UsageError(f"{until} comes before {since}. Give the earlier date first: timeline 2006 2009")
+    name = options.get("about", "").strip()
+    about = context.knowledge.find_entity(name) if name else None
+    if name and not about:
+        raise UsageError(f"I know nobody and nothing called “{name}”. Try a full name: timeline Six-Party Talks")
+    events = context.knowledge.events(since, until, about)
+    scope = _scope(context, since, until, about)
+    if not events:
+        return Reply((Line(f"I have no event{scope}."),), outcome="declined")
+    return _page(context, events, scope, until, about)
+
+
+def _page(context: Context, events: Sequence[Event], scope: str, until: PartialDate | None, about: str | None) -> Reply:
+    shown, left = events[:PAGE], events[PAGE:]
+    listed = to_reply(context.knowledge.timeline(shown))
+    number = f"{len(events)} event{'s' if len(events) != 1 else ''}"
+    lead = Line(f"{number}{scope}" + (f"; the first {PAGE}:" if left else ":"))
+    later = (_later(left[0].date, until, about),) if left else ()
+    return replace(listed, lines=(lead, *listed.lines), actions=later)
+
+
+def _later(start: PartialDate, until: PartialDate | None, about: str | None) -> Action:
+    argument = " ".join(filter(None, (start.iso, until.iso if until else "", about or "")))
+    return Action(f"Later, from {start}", "timeline", argument)
+
+
+def _scope(context: Context, since: PartialDate | None, until: PartialDate | None, about: str | None) -> str:
+    words = f" about {context.knowledge.content.entities[about].name}" if about else ""
+    if since and until:
+        return words + (f" in {since}" if since == until else f" from {since} to {until}")
+    return words + (f" since {since}" if since else "") + (f" until {until}" if until else "")
+
+
+def _date(options: Mapping[str, str], option: str) -> PartialDate | None:
+    text = options.get(option, "").strip()
+    if not text:
+        return None
+    dates, rest = typed_dates(text)
+    if len(dates) != 1 or rest:
+        raise UsageError(f"“{text}” is not a date I can read. Write 2006, 2006-10 or 9 October 2006.")
+    return dates[0]
+
+
+def read(context: Context, line: str) -> Mapping[str, str] | None:
+    """``2006 2009 Six-Party Talks``: up to two dates and a name, in any order; one date means that span alone.
+
+    None where the rest is no name that is known: then it is a question.
+    """
+    dates, rest = typed_dates(line)
+    words = rest.split()
+    joining = {word.casefold() for word in words if word.casefold() in _JOINING}
+    name = " ".join(word for word in words if word.casefold() not in _JOINING)
+    if len(dates) > 2 or (name and not context.knowledge.find_entity(name)):
+        return None
+    options = {"about": name} if name else {}
+    if len(dates) == 1 and joining & _CLOSING:
+        return options | {"until": dates[0].iso}
+    if len(dates) == 1 and joining & _OPENING:
+        return options | {"from": dates[0].iso}
+    return options | ({"from": dates[0].iso, "until": dates[-1].iso} if dates else {})
+
+
+COMMAND = Command(
+    name="timeline",
+    help="List events between two dates, or about a name",
+    example="timeline 2006 2009 Six-Party Talks",
+    options=(
+        Option("from", "First date: 2006, 2006-10 or 9 October 2006"),
+        Option("until", "Last date"),
+        Option("about", "A person, place, organisation, treaty or forum", suggest=suggest_names),
+    ),
+    handle=handle,
+    read=read,
+)

@@ -1,0 +1,72 @@
+"""What "more" and "and in 2006?" refer to: the last thing asked and answered in the same place.
+
+Kept in memory only, for half an hour, for one thread or one person in one channel.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.reply import Action, Reply
+from bot.request import Request
+from knowledge.base import KnowledgeBase
+from knowledge.text import words
+
+LASTS = 1800.0  # seconds after the last question
+MOST = 1000  # conversations remembered at once; the longest quiet one goes first
+SHORT = 6  # words; a longer question stands on its own unless it has a pronoun
+PAIR = {"china", "north-korea"}  # ids of the entities that nearly every question names
+
+_MORE = {"more", "more please", "go on", "tell me more", "continue", "and more", "anything else", "what else"}
+_OPENINGS = {"and", "but", "so", "why", "when", "where", "how", "who", "then", "what"}
+_PRONOUNS = {"it", "its", "they", "them", "their", "he", "his", "him", "she", "her", "that", "this", "these", "those"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is remembered of the last question."""
+
+    question: str
+    more: Action | None  # what "more" asks for
+    at: float  # seconds on the clock
+
+
+class Conversations:
+    """The last turn of each conversation."""
+
+    def __init__(self, knowledge: KnowledgeBase, clock: Callable[[], float] = time.monotonic) -> None:
+        self._knowledge = knowledge
+        self._clock = clock
+        self._turns: OrderedDict[str, Turn] = OrderedDict()
+
+    def resolve(self, request: Request) -> Request:
+        """The request as it would have been put without the talk before it."""
+        turn = self._turns.get(request.conversation)
+        if request.command or turn is None or self._clock() - turn.at > LASTS:
+            return request
+        if " ".join(words(request.text)) in _MORE and turn.more:
+            return replace(request, text=f"{turn.more.command} {turn.more.argument}")
+        if self._leans_back(request.text):
+            return replace(request, text=f"{request.text} ({turn.question})")
+        return request
+
+    def _leans_back(self, text: str) -> bool:
+        """Whether a question needs the one before it: it names nothing of its own, and is short or has a pronoun."""
+        said = words(text)
+        query = self._knowledge.query(text)
+        if not said or not PAIR.issuperset(query.names):
+            return False
+        short = len(said) <= SHORT and said[0] in _OPENINGS
+        return (short and len(query.terms) <= 2) or (bool(_PRONOUNS & set(said)) and len(query.terms) <= SHORT)
+
+    def remember(self, request: Request, reply: Reply) -> None:
+        """Note the turn that has just been answered; a decline leaves the talk where it was."""
+        if not request.conversation or reply.outcome != "answered":
+            return
+        self._turns[request.conversation] = Turn(request.text, reply.more, self._clock())
+        self._turns.move_to_end(request.conversation)
+        while len(self._turns) > MOST:
+            self._turns.popitem(last=False)
