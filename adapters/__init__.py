@@ -1,0 +1,1 @@
+"""One folder a platform: what happens there -> Request, and Reply -> what the platform shows."""

@@ -1,0 +1,195 @@
+"""The command line: ``cnk ask``, ``chat``, ``check``, ``run`` and the rest. ``cnk --help`` lists them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from adapters import batch, console
+from bot.app import Bot
+from bot.build import build, check
+from bot.context import Context
+from bot.errors import StartError
+from bot.settings import SETTINGS, Settings
+from bot.store.sqlite import Store
+
+EXIT_CODES = """\
+exit codes:
+  0    done
+  1    done in part: mistakes in the content, lines of a batch skipped
+  2    an option is wrong
+  65   the content has mistakes
+  69   a platform cannot be reached
+  74   a file cannot be read or written
+  77   a platform refused a token
+  78   a setting or token is missing or wrong
+  130  stopped by Ctrl-C
+  143  stopped by SIGTERM
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code. Every failure is one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return int(options.run(options))
+    except StartError as error:
+        return _fail(str(error), error.code)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # so that the flush at exit has somewhere to go
+        return 128 + signal.SIGPIPE
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        return _fail(f"A file could not be read or written: {error.strerror or error}{where}.", os.EX_IOERR)
+    except KeyboardInterrupt:
+        return _fail("Stopped.", 128 + signal.SIGINT)
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    print("cnk: Stopped.", file=sys.stderr)
+    raise SystemExit(128 + number)
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(f"cnk: {sentence}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cnk",
+        description="Answers questions about relations between China and North Korea, with dated sources.",
+        epilog="settings, from the environment or a file .env:\n"
+        + "".join(f"  {each.name:<19}{each.help}\n" for each in SETTINGS)
+        + f"\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="command", title="commands")
+
+    def add(name: str, run: object, words: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        command.add_argument("--content", type=Path, metavar="FOLDER", help="another content folder")
+        return command
+
+    ask = add("ask", _ask, "answer one question, or a batch of them")
+    ask.add_argument("question", nargs="*", help="a question, or a line such as: timeline 2006 2009")
+    ask.add_argument("--json", action="store_true", help="print the reply as JSON, for programs")
+    ask.add_argument("--batch", metavar="IN.jsonl", help='questions, one {"id": …, "q": "…"} a line; - for input')
+    ask.add_argument("--out", metavar="OUT.jsonl", help="where the answers of a batch go; - for output", default="-")
+    add("chat", _chat, "talk in the terminal; “more” and follow-ups work")
+    add("check", _check, "print every mistake in the content")
+    run = add("run", _run, "start the bot on each platform whose tokens are set")
+    run.add_argument("--only", choices=("discord", "slack"), help="start just this one")
+    add("gaps", _gaps, "print how many questions found no answer, by day")
+    add("slack-manifest", _manifest, "print the manifest to create the Slack app from")
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """The settings of the environment, filled up from a file .env in this folder."""
+    from dotenv import dotenv_values
+
+    in_file = {name: value or "" for name, value in dotenv_values(".env").items()}
+    return Settings.from_env({**in_file, **os.environ}, content=options.content)
+
+
+def _bot(options: argparse.Namespace) -> Bot[Context]:
+    """A bot that remembers nothing on disk."""
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    return build(_settings(options), Store(":memory:"))
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if options.batch:
+        if options.question:
+            return _fail("Give a question or --batch, not both.", 2)
+        return batch.run(_bot(options), options.batch, options.out)
+    question = " ".join(options.question).strip()
+    if not question:
+        return _fail('Ask something: cnk ask "Why does China support North Korea?"', 2)
+    reply = asyncio.run(_bot(options).handle(console.to_request(question)))
+    if options.json:
+        print(console.to_json(reply))
+    else:
+        print(console.to_text(reply, width=_width(), colour=_colour()))
+    return 70 if reply.outcome == "failed" else 0
+
+
+def _width() -> int:
+    """Columns to wrap at; 0, not at all, unless a person reads along."""
+    return min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 0
+
+
+def _colour() -> bool:
+    """Whether to colour: on a terminal, unless the reader declines (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _chat(options: argparse.Namespace) -> int:
+    if sys.stdin.isatty():
+        import readline  # noqa: F401  # gives input() a history and editing
+
+        print("Ask about relations between China and North Korea. “help” shows more; an empty line or Ctrl-D ends.\n")
+    bot = _bot(options)
+    with asyncio.Runner() as runner:
+        while line := _typed():
+            reply = runner.run(bot.handle(console.to_request(line, console.CONVERSATION)))
+            print("\n" + console.to_text(reply, width=_width(), colour=_colour()) + "\n", flush=True)
+    return 0
+
+
+def _typed() -> str:
+    try:
+        return input("cnk> " if sys.stdin.isatty() else "").strip()
+    except EOFError:
+        return ""
+
+
+def _check(options: argparse.Namespace) -> int:
+    mistakes, summary = check(_settings(options))
+    for mistake in mistakes:
+        print(mistake)
+    print(summary)
+    return 1 if mistakes else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from adapters import worker
+
+    settings = _settings(options)
+    worker.log_to_output(settings.log_level)
+    return worker.run(settings, options.only)
+
+
+def _gaps(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    store = Store(settings.store, keep_questions=settings.keep_questions)
+    for day, question, times in store.gaps():
+        print(f"{day}  {times:>4}  {question or '(words not kept)'}")
+    store.close()
+    return 0
+
+
+def _manifest(options: argparse.Namespace) -> int:
+    import json
+
+    from adapters.slack.manifest import manifest
+    from bot.commands import COMMANDS
+
+    print(json.dumps(manifest(COMMANDS), indent=2, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
