@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from knowledge import cards
 from knowledge.answer import Answer, Part, Subject, cite
-from knowledge.index import Index, Query
-from knowledge.model import Content, Premise, Topic
-from knowledge.retrieval import Match, Ranking, rank
+from knowledge.index import Index, Query, Unit
+from knowledge.model import Content, Premise, Statement, Topic
+from knowledge.retrieval import Match, Ranking, covered, rank
 
 EVIDENCE = 0.5  # least score, 0 to 1, of a match that is taken for an answer
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
 NEAREST = 3  # topics offered beside an answer, or instead of one
+NEAR = 0.15  # least score, 0 to 1, of a topic that is offered
+TO_THE_POINT = 0.5  # least share of the question that a statement covers to stand beside one that was asked for
 CLOSE = 0.9  # share of the best score up to which another event belongs to the answer, too
 
 
@@ -43,7 +46,9 @@ class Answering:
         assumed = self._assumed(query, ranking)
         if assumed:
             topic, premise = assumed
-            return self._short(topic, self._leading(premise), ranking)
+            correction = premise.correction
+            lead = Part(correction.text, correction.cites, "correction", correction.as_of)
+            return self._short(topic, [lead], topic.answer, ranking)
         if not ranking or ranking[0].score < EVIDENCE:
             return Answer(related=self._nearest(ranking))
         best = ranking[0]
@@ -59,32 +64,25 @@ class Answering:
         ]
         return min(made, key=lambda each: each[0])[1:] if made else None
 
-    def _leading(self, premise: Premise) -> list[Part]:
-        correction = premise.correction
-        return [Part(correction.text, correction.cites, "correction", correction.as_of)]
-
     def _topic(self, query: Query, match: Match, ranking: Ranking) -> Answer:
+        """The topic's own answer; or the one statement or dispute of it that was asked for, and what goes with it."""
         topic = self._content.topics[match.passage.id]
-        return self._short(topic, self._fitting(topic, match), ranking)
+        lead = _asked_for(topic, match.unit)
+        if not lead:
+            return self._short(topic, [], topic.answer, ranking)
+        units = [unit for unit in self._index.units_of[match.unit.passage] if unit.role == "statement"]
+        fitting = [
+            statement
+            for statement, unit in zip(topic.answer, units, strict=False)
+            if covered(self._index, query, unit) >= TO_THE_POINT
+        ]
+        return self._short(topic, lead, fitting, ranking)
 
-    def _fitting(self, topic: Topic, match: Match) -> list[Part]:
-        """What leads, before the topic's own order: the statement or dispute that was asked for by itself."""
-        place = match.unit.place
-        if match.unit.role == "statement":
-            said = topic.statements[place]
-            for dispute in topic.disputes:
-                if said in dispute.claims:
-                    return cards.dispute(dispute)
-            return [cards.part(said)]
-        matter = place - len(topic.questions) - 1  # wordings are: questions, title, matters, premises
-        return cards.dispute(topic.disputes[matter]) if 0 <= matter < len(topic.disputes) else []
-
-    def _short(self, topic: Topic, leading: Sequence[Part], ranking: Ranking) -> Answer:
-        """The lead, then the topic's own answer without repeating it, at most SHOWN statements of it."""
-        said = {part.text for part in leading}
-        room = SHOWN if len(leading) <= 1 else SHOWN - 2  # a dispute shown in front takes the room of two
-        own = [cards.part(statement) for statement in topic.answer if statement.text not in said][:room]
-        parts = (*leading, *own)
+    def _short(self, topic: Topic, lead: Sequence[Part], then: Iterable[Statement], ranking: Ranking) -> Answer:
+        """The lead, then these statements without repeating it, SHOWN at most."""
+        said = {part.text for part in lead}
+        room = SHOWN if len(lead) <= 1 else 1  # a dispute takes the room of several statements
+        parts = (*lead, *[cards.part(statement) for statement in then if statement.text not in said][:room])
         shown = {part.text for part in parts}
         return Answer(
             parts=parts,
@@ -96,14 +94,15 @@ class Answering:
         )
 
     def _related(self, topic: Topic, ranking: Ranking) -> Iterator[Subject]:
+        """What the topic names to read next, then what the ranking holds besides."""
         named = [_subject(self._content.topics[id]) for id in topic.related]
         found = [each for each in self._nearest(ranking) if each.id not in (topic.id, *topic.related)]
-        yield from (named + found)[:NEAREST]
+        yield from [*named, *found][:NEAREST]
 
     def _nearest(self, ranking: Iterable[Match]) -> tuple[Subject, ...]:
-        """The topics a ranking begins with; those the content begins with where it has none."""
-        topics = [self._content.topics[match.passage.id] for match in ranking if match.passage.kind == "topic"]
-        return tuple(map(_subject, (topics or list(self._content.topics.values()))[:NEAREST]))
+        """The topics a ranking begins with, as far as they have anything to do with the query."""
+        near = (match.passage.id for match in ranking if match.passage.kind == "topic" and match.score >= NEAR)
+        return tuple(_subject(self._content.topics[id]) for id in islice(near, NEAREST))
 
     def _events(self, query: Query, match: Match, ranking: Ranking) -> Answer:
         together = [
@@ -133,8 +132,18 @@ class Answering:
             parts=tuple(parts),
             citations=cite(parts, self._content.sources),
             subject=subject,
-            related=self._nearest(match for match in ranking if match.score >= EVIDENCE / 2),
+            related=self._nearest(ranking),
         )
+
+
+def _asked_for(topic: Topic, unit: Unit) -> list[Part]:
+    """The statement or dispute that a unit of the topic is; nothing where the unit asks for the topic as a whole."""
+    if unit.role == "statement":
+        said = topic.statements[unit.place]
+        disputed = next((dispute for dispute in topic.disputes if said in dispute.claims), None)
+        return cards.dispute(disputed) if disputed else [cards.part(said)]
+    matter = unit.place - len(topic.questions) - 1  # the wordings are: questions, title, matters, premises
+    return cards.dispute(topic.disputes[matter]) if 0 <= matter < len(topic.disputes) else []
 
 
 def _subject(topic: Topic) -> Subject:

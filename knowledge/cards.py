@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from knowledge.answer import Part
-from knowledge.model import Dispute, Entity, Event, Office, Resolution, Series, Source, Statement, Topic
+from knowledge.model import Dispute, Entity, Event, Figure, Office, Resolution, Series, Source, Statement, Topic
 
 RECENT = 3  # years of a series shown when none was asked for
 
@@ -90,17 +90,17 @@ def figures(series: Series, years: Collection[int] = ()) -> list[Part]:
     """The values of these years, or of the latest ones where none of them is there; every reporter side by side."""
     have = sorted({figure.year.year for figure in series.figures})
     chosen = [year for year in have if year in years] or have[-RECENT:]
+    rows = sorted(series.figures, key=lambda figure: figure.year.first)
     return [
-        Part(
-            f"{series.title}, {figure.year}: {figure.value:,g} {series.unit} ({figure.reporter})"
-            + (f"; {figure.note}" if figure.note else "."),
-            figure.cites,
-            "item",
-            figure.year,
-        )
-        for figure in sorted(series.figures, key=lambda figure: figure.year.first)
-        if figure.year.year in chosen
+        Part(f"{series.title}, in {series.unit}", role="heading"),
+        *(_figure(figure) for figure in rows if figure.year.year in chosen),
     ]
+
+
+def _figure(figure: Figure) -> Part:
+    note = f"; {figure.note}" if figure.note else ""
+    text = f"{figure.year}: {figure.value:,.10g}, counted by {figure.reporter}{note}."
+    return Part(text, figure.cites, "item", figure.year)
 
 
 def source(source: Source) -> list[Part]:

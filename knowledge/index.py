@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from rapidfuzz import process
@@ -74,7 +75,10 @@ class Index:
             for term in unit.terms:
                 self.postings.setdefault(term, []).append(place)
         self._weights = {term: self._weight(places) for term, places in self.postings.items()}
-        self.terms_of: tuple[frozenset[str], ...] = self._terms_of_passages()
+        self.units_of: tuple[tuple[Unit, ...], ...] = tuple(
+            tuple(units) for _, units in groupby(self.units, key=lambda unit: unit.passage)
+        )
+        self.terms_of = tuple(frozenset[str]().union(*(unit.terms for unit in units)) for units in self.units_of)
 
     def _units(self) -> Iterator[Unit]:
         for number, passage in enumerate(self.passages):
@@ -94,12 +98,6 @@ class Index:
 
     def _canonical(self, term: str) -> str:
         return self._same.get(term, term)
-
-    def _terms_of_passages(self) -> tuple[frozenset[str], ...]:
-        gathered: list[set[str]] = [set() for _ in self.passages]
-        for unit in self.units:
-            gathered[unit.passage] |= unit.terms
-        return tuple(map(frozenset, gathered))
 
     def _weight(self, places: Iterable[int]) -> float:
         """How telling a term is, above 0 to 1: BM25's inverse document frequency over passages (Robertson and

@@ -61,6 +61,12 @@ def _score(index: Index, unit: Unit, gain: float, total: float) -> float:
     return (1 + RECALL) * precision * recall / (RECALL * precision + recall)
 
 
+def covered(index: Index, query: Query, unit: Unit) -> float:
+    """The share of the question that a unit covers, weighted by how telling each term is: 0 to 1."""
+    total = sum(map(index.weight, query.terms))
+    return sum(index.weight(term) for term in query.terms if term in unit.terms) / total
+
+
 def _match(index: Index, query: Query, sought: dict[str, float], number: int, best: float, unit: Unit) -> Match:
     have = index.terms_of[number]
     covered = sum(weight * query.terms[term] for term, weight in sought.items() if term in have)

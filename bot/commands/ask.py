@@ -30,11 +30,11 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
 
 
 def _decline(answer: Answer) -> Reply:
-    lines = [Line(NO_ANSWER)]
-    if answer.related:
-        lines.append(Line(f"Nearest topics: {'; '.join(subject.title for subject in answer.related)}.", style="quiet"))
-    actions = tuple(action for action in map(to_action, answer.related) if action)
-    return Reply(tuple(lines), actions=actions, outcome="declined")
+    near = tuple(action for action in map(to_action, answer.related) if action)
+    if not near:
+        return Reply((Line(NO_ANSWER),), actions=(help_command.BROWSE,), outcome="declined")
+    titles = "; ".join(subject.title for subject in answer.related)
+    return Reply((Line(NO_ANSWER), Line(f"Nearest topics: {titles}.", style="quiet")), actions=near, outcome="declined")
 
 
 def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:

@@ -8,6 +8,8 @@ from bot.commands.command import Command
 from bot.context import Context
 from bot.reply import Action, Line, Reply
 
+BROWSE = Action("Browse topics", "topics", "")
+
 
 def handle(context: Context, options: Mapping[str, str]) -> Reply:
     """A line for each command, made from the table."""
@@ -18,7 +20,7 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
         *(Line(f"{command.help}: {command.example}", style="item") for command in COMMANDS),
         Line("Use /cnk, mention me, or write to me directly. I speak only when spoken to.", style="quiet"),
     ]
-    return Reply(tuple(lines), actions=(Action("Browse topics", "topics", ""), Action("About this bot", "about", "")))
+    return Reply(tuple(lines), actions=(BROWSE, Action("About this bot", "about", "")))
 
 
 COMMAND = Command(
