@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import time
@@ -26,7 +25,7 @@ def run(bot: Bot[Context], source: str, target: str) -> int:
     from tqdm import tqdm  # costs a tenth of the start-up, and only a batch wants it
 
     skipped = 0
-    with _reading(source) as lines, _writing(target) as out, asyncio.Runner() as runner:
+    with _reading(source) as lines, _writing(target) as out:
         watched = tqdm(lines, desc="answering", unit=" lines", disable=None, delay=SHOW_AFTER, file=sys.stderr)
         for number, line in enumerate(watched, start=1):
             if not line.strip():
@@ -37,7 +36,8 @@ def run(bot: Bot[Context], source: str, target: str) -> int:
                 tqdm.write(f"cnk: {source}, line {number}: {error}. Skipped.", file=sys.stderr)
                 skipped += 1
                 continue
-            for record in runner.run(_answer(bot, asked, conversation=f"batch:{number}")):
+            for identity, question in asked:
+                record = _answer(bot, identity, question, conversation=f"batch:{number}")
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
         out.flush()
     if skipped:
@@ -45,13 +45,10 @@ def run(bot: Bot[Context], source: str, target: str) -> int:
     return 1 if skipped else 0
 
 
-async def _answer(bot: Bot[Context], asked: Iterable[tuple[Any, str]], conversation: str) -> list[dict[str, Any]]:
-    records = []
-    for identity, question in asked:
-        started = time.perf_counter()
-        reply = await bot.handle(console.to_request(question, conversation))
-        records.append(console.to_record(identity, reply, (time.perf_counter() - started) * 1000))
-    return records
+def _answer(bot: Bot[Context], identity: Any, question: str, conversation: str) -> dict[str, Any]:
+    started = time.perf_counter()
+    reply = bot.reply(console.to_request(question, conversation))
+    return console.to_record(identity, reply, (time.perf_counter() - started) * 1000)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import os
 import shutil
@@ -12,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
 
 from adapters import batch, console
 from bot.app import Bot
@@ -40,7 +38,14 @@ exit codes:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. Every failure is one sentence on standard error."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _terminated)
+    stopped_by = signal.SIGINT
+
+    def terminate(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped_by
+        stopped_by = signal.SIGTERM
+        signal.raise_signal(signal.SIGINT)
+
+    signal.signal(signal.SIGTERM, terminate)
     try:
         return int(options.run(options))
     except StartError as error:
@@ -52,12 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f" ({error.filename})" if error.filename else ""
         return _fail(f"A file could not be read or written: {error.strerror or error}{where}.", os.EX_IOERR)
     except KeyboardInterrupt:
-        return _fail("Stopped.", 128 + signal.SIGINT)
-
-
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    print("cnk: Stopped.", file=sys.stderr)
-    raise SystemExit(128 + number)
+        return _fail("Stopped.", 128 + stopped_by)
 
 
 def _fail(sentence: str, code: int) -> int:
@@ -118,7 +118,7 @@ def _ask(options: argparse.Namespace) -> int:
     question = " ".join(options.question).strip()
     if not question:
         return _fail('Ask something: cnk ask "Why does China support North Korea?"', 2)
-    reply = asyncio.run(_bot(options).handle(console.to_request(question)))
+    reply = _bot(options).reply(console.to_request(question))
     if options.json:
         print(console.to_json(reply))
     else:
@@ -142,10 +142,9 @@ def _chat(options: argparse.Namespace) -> int:
 
         print("Ask about relations between China and North Korea. “help” shows more; an empty line or Ctrl-D ends.\n")
     bot = _bot(options)
-    with asyncio.Runner() as runner:
-        while line := _typed():
-            reply = runner.run(bot.handle(console.to_request(line, console.CONVERSATION)))
-            print("\n" + console.to_text(reply, width=_width(), colour=_colour()) + "\n", flush=True)
+    while line := _typed():
+        reply = bot.reply(console.to_request(line, console.CONVERSATION))
+        print("\n" + console.to_text(reply, width=_width(), colour=_colour()) + "\n", flush=True)
     return 0
 
 

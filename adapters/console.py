@@ -29,7 +29,7 @@ def to_text(reply: Reply, *, width: int = 0, colour: bool = False) -> str:
     """
     paragraphs = [_paint(_wrap(line.words, width, _indent(line)), _COLOURS[line.style], colour) for line in reply.lines]
     sources = [_source(source, width, colour) for source in reply.sources]
-    actions = [f"  {action.command} {action.argument}".rstrip() + f"  ({action.label})" for action in reply.actions]
+    actions = [f"  {action.line}  ({action.label})" for action in reply.actions]
     blocks = [
         _joined(reply.lines, paragraphs),
         "\n".join(sources),

@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
 from bot.commands.command import Command, Option
@@ -56,45 +57,67 @@ class Bot(Generic[C]):
         self._idle.set()
 
     async def handle(self, request: Request) -> Reply:
+        """Answer one request, in a thread, so that no heartbeat is missed. Never raises, as ``reply``."""
+        return await asyncio.to_thread(self.reply, request)
+
+    def reply(self, request: Request) -> Reply:
         """Answer one request. Never raises: an unexpected failure is logged and told with a reference."""
         started = time.perf_counter()
         try:
-            reply = await asyncio.to_thread(self._reply, request)
+            reply = self._reply(request)
         except UsageError as error:
             reply = Reply((Line(str(error)),), outcome="refused")
-        except Exception:
-            reply = _apology(request)
+        except Exception as error:
+            reply = apology(request.platform, error)
         milliseconds = (time.perf_counter() - started) * 1000
         log.info("%s %s: %s in %.1f ms", request.platform, request.command or "-", reply.outcome, milliseconds)
         return reply
 
     def _reply(self, request: Request) -> Reply:
-        resolved = self._talk.resolve(request) if self._talk else request
-        reply = self._run(resolved)
+        request = self._as_typed(request)
+        found = self._named(request)
+        if found is None:  # a bare question: only such a one can lean on what was said before
+            request = self._talk.resolve(request) if self._talk else request
+            found = self._named(request) or (self._first, self._read(self._first, request.text))
+        reply = self._run(*found)
         if self._talk:
-            self._talk.remember(resolved, reply)
+            self._talk.remember(request, reply)
         return reply
 
-    def _run(self, request: Request) -> Reply:
-        command, options = self._read(request)
+    def _run(self, command: Command[C], options: Mapping[str, str]) -> Reply:
         for option in command.options:
             if option.required and not options.get(option.name, "").strip():
                 raise UsageError(f"“{command.name}” needs to know more. Try: {command.example}")
         return command.handle(self._context, options)
 
-    def _read(self, request: Request) -> tuple[Command[C], Mapping[str, str]]:
-        if request.command:
-            command = self.commands.get(request.command)
-            if command is None:
-                raise UsageError(f"There is no command “{request.command}”. “help” lists what there is.")
-            return command, request.options
+    @property
+    def _first(self) -> Command[C]:
+        return next(iter(self.commands.values()))
+
+    def _as_typed(self, request: Request) -> Request:
+        """The first command of the table said or left out is the same request: the bare line."""
+        if request.command == self._first.name:
+            text = request.options.get(self._first.options[0].name, request.text)
+            return replace(request, command="", text=text.strip())
         word, _, rest = request.text.strip().partition(" ")
+        return replace(request, text=rest.strip() if word.casefold() == self._first.name else request.text.strip())
+
+    def _read(self, command: Command[C], text: str) -> Mapping[str, str]:
+        """The options in the rest of a line that is certainly for this command: as it reads it, else the first."""
+        options = command.read(self._context, text.strip())
+        return {option.name: text.strip() for option in command.options[:1]} if options is None else options
+
+    def _named(self, request: Request) -> tuple[Command[C], Mapping[str, str]] | None:
+        """The command that is named, and its options; None where the line names none."""
+        if request.command:
+            if request.command not in self.commands:
+                raise UsageError(f"There is no command “{request.command}”. “help” lists what there is.")
+            named = self.commands[request.command]
+            return named, request.options or self._read(named, request.text)
+        word, _, rest = request.text.partition(" ")
         command = self.commands.get(word.casefold())
         options = command.read(self._context, rest.strip()) if command else None
-        if command is not None and options is not None:
-            return command, options
-        fallback = next(iter(self.commands.values()))
-        return fallback, fallback.read(self._context, request.text.strip()) or {}
+        return None if command is None or options is None else (command, options)
 
     async def suggest(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         """What an option may become, at most ``SUGGESTIONS`` lines; none when anything goes wrong."""
@@ -140,9 +163,10 @@ class Bot(Generic[C]):
         return True
 
 
-def _apology(request: Request) -> Reply:
+def apology(platform: str, error: BaseException) -> Reply:
+    """What to say after an unexpected failure, which is logged under the reference that the reply names."""
     reference = secrets.token_hex(4)
-    log.exception("reference %s: a %s request failed", reference, request.platform)
+    log.error("reference %s: a %s request failed", reference, platform, exc_info=error)
     return Reply(
         (
             Line("Sorry, something went wrong on my side, and it has been logged."),

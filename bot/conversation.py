@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.errors import UsageError
 from bot.reply import Action, Reply
 from bot.request import Request
 from knowledge.base import KnowledgeBase
@@ -43,12 +44,17 @@ class Conversations:
         self._turns: OrderedDict[str, Turn] = OrderedDict()
 
     def resolve(self, request: Request) -> Request:
-        """The request as it would have been put without the talk before it."""
+        """The request as it would have been put without the talk before it.
+
+        Raises UsageError where more is asked for and there is no more.
+        """
         turn = self._turns.get(request.conversation)
-        if request.command or turn is None or self._clock() - turn.at > LASTS:
+        if turn is None or self._clock() - turn.at > LASTS:
             return request
-        if " ".join(words(request.text)) in _MORE and turn.more:
-            return replace(request, text=f"{turn.more.command} {turn.more.argument}")
+        if " ".join(words(request.text)) in _MORE:
+            if not turn.more:
+                raise UsageError("That is all I have on that. Ask something else, or browse the topics with “topics”.")
+            return replace(request, text=turn.more.line)
         if self._leans_back(request.text):
             return replace(request, text=f"{request.text} ({turn.question})")
         return request

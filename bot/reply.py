@@ -54,14 +54,19 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A thing to press: it asks the bot for ``command`` with ``argument`` as its first option.
+    """A thing to press: it asks the bot what typing its ``line`` would.
 
     Kept whole inside the platform's own button, so that it works after a restart.
     """
 
     label: str  # at most LABEL_LIMIT characters
     command: str  # a name of the command table
-    argument: str  # command and argument together take at most KEY_LIMIT characters
+    argument: str  # the rest of the line, which may be empty; both together take at most KEY_LIMIT characters
+
+    @property
+    def line(self) -> str:
+        """What a person would type instead."""
+        return f"{self.command} {self.argument}".strip()
 
 
 LABEL_LIMIT = 75  # characters; Slack, Block Kit, button text (Discord allows 80)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 class Request:
     """One question or command.
 
-    A platform that knows which command was meant fills ``command`` and ``options``; one that only has a line
-    of text leaves ``command`` empty, and the bot reads the line.
+    A platform that knows which command was meant fills ``command`` and ``options``; a pressed button fills
+    ``command`` and, with its argument, ``text``; a platform that only has a line leaves both to the bot to read.
     """
 
     platform: str  # "discord", "slack" or "console"; for the log
-    text: str = ""  # the line as typed, without the mention of the bot; plain, unescaped
+    text: str = ""  # the line as typed, without the mention of the bot, or what follows ``command``; unescaped
     command: str = ""  # a name of the command table, or "" to read it off the text
     options: Mapping[str, str] = field(default_factory=dict)  # by option name; left-out options are absent
     conversation: str = ""  # whose talk this belongs to: a thread, or a channel and a person; "" for none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,11 +11,11 @@ from bot.commands.command import Command, Option
 from bot.commands.who import suggest as suggest_names
 from bot.context import Context
 from bot.errors import UsageError
-from bot.reply import Action, Line, Reply
+from bot.reply import Action, Line, Reply, Suggestion
 from knowledge.dates import PartialDate, typed_dates
 from knowledge.model import Event
 
-PAGE = 10  # events of one reply
+PAGE = 8  # events of one reply
 
 _OPENING = {"since", "from", "after"}  # before a date with nothing after it: open to the present
 _CLOSING = {"until", "till", "before", "to"}
@@ -34,21 +35,32 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
     scope = _scope(context, since, until, about)
     if not events:
         return Reply((Line(f"I have no event{scope}."),), outcome="declined")
-    return _page(context, events, scope, until, about)
+    return _page(context, events, scope, options)
 
 
-def _page(context: Context, events: Sequence[Event], scope: str, until: PartialDate | None, about: str | None) -> Reply:
-    shown, left = events[:PAGE], events[PAGE:]
-    listed = to_reply(context.knowledge.timeline(shown))
-    number = f"{len(events)} event{'s' if len(events) != 1 else ''}"
-    lead = Line(f"{number}{scope}" + (f"; the first {PAGE}:" if left else ":"))
-    later = (_later(left[0].date, until, about),) if left else ()
-    return replace(listed, lines=(lead, *listed.lines), actions=later)
+def _page(context: Context, events: Sequence[Event], scope: str, options: Mapping[str, str]) -> Reply:
+    page, pages = _number(options.get("page", "1")), -(-len(events) // PAGE)
+    if not 1 <= page <= pages:
+        raise UsageError(f"There is no page {page}; this timeline has {pages}.")
+    listed = to_reply(context.knowledge.timeline(events[(page - 1) * PAGE : page * PAGE]))
+    lead = f"{len(events)} event{'s' if len(events) != 1 else ''}{scope}"
+    if pages > 1:
+        lead += f", page {page} of {pages}"
+    more = _next(options, page + 1) if page < pages else None
+    return replace(listed, lines=(Line(f"{lead}:"), *listed.lines), actions=(more,) if more else (), more=more)
 
 
-def _later(start: PartialDate, until: PartialDate | None, about: str | None) -> Action:
-    argument = " ".join(filter(None, (start.iso, until.iso if until else "", about or "")))
-    return Action(f"Later, from {start}", "timeline", argument)
+def _next(options: Mapping[str, str], page: int) -> Action:
+    """The same timeline, a page on, as a typed line."""
+    since, until, about = (options.get(name, "") for name in ("from", "until", "about"))
+    words = ("since" if since and not until else "", since, "until" if until and not since else "", until, about)
+    return Action(f"Later events, page {page}", "timeline", " ".join(filter(None, (*words, f"page {page}"))))
+
+
+def _number(text: str) -> int:
+    if not text.strip().isdecimal() or len(text) > 4:
+        raise UsageError(f"“{text}” is not a page. Write a number from 1.")
+    return int(text)
 
 
 def _scope(context: Context, since: PartialDate | None, until: PartialDate | None, about: str | None) -> str:
@@ -73,18 +85,34 @@ def read(context: Context, line: str) -> Mapping[str, str] | None:
 
     None where the rest is no name that is known: then it is a question.
     """
+    line, page = _page_in(line)
     dates, rest = typed_dates(line)
     words = rest.split()
     joining = {word.casefold() for word in words if word.casefold() in _JOINING}
     name = " ".join(word for word in words if word.casefold() not in _JOINING)
     if len(dates) > 2 or (name and not context.knowledge.find_entity(name)):
         return None
-    options = {"about": name} if name else {}
+    options = page | ({"about": name} if name else {})
     if len(dates) == 1 and joining & _CLOSING:
         return options | {"until": dates[0].iso}
     if len(dates) == 1 and joining & _OPENING:
         return options | {"from": dates[0].iso}
     return options | ({"from": dates[0].iso, "until": dates[-1].iso} if dates else {})
+
+
+def _page_in(line: str) -> tuple[str, dict[str, str]]:
+    """The line without its page, and the page as an option."""
+    match = re.search(r"\s*\bpage (\d+)$", line)
+    return (line[: match.start()], {"page": match[1]}) if match else (line, {})
+
+
+def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
+    """Names that have events and contain what is being typed."""
+    return tuple(
+        each
+        for each in suggest_names(context, typed)
+        if context.knowledge.events(about=context.knowledge.find_entity(each.value))
+    )
 
 
 COMMAND = Command(
@@ -94,7 +122,8 @@ COMMAND = Command(
     options=(
         Option("from", "First date: 2006, 2006-10 or 9 October 2006"),
         Option("until", "Last date"),
-        Option("about", "A person, place, organisation, treaty or forum", suggest=suggest_names),
+        Option("about", "A person, place, organisation, treaty or forum", suggest=suggest),
+        Option("page", "Which page of a long timeline, from 1"),
     ),
     handle=handle,
     read=read,

@@ -1,0 +1,308 @@
+"""Every command of the table on the small content."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.app import Bot
+from bot.commands import COMMANDS
+from bot.context import Context
+from bot.reply import KEY_LIMIT, LABEL_LIMIT, SUGGESTION_LIMIT, Reply
+from bot.request import Request
+from knowledge.base import KnowledgeBase
+
+
+async def ask(bot: Bot[Context], text: str) -> Reply:
+    return await bot.handle(Request("test", text=text))
+
+
+# The table
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_command_fits_what_platforms_take(command: object) -> None:
+    assert re.fullmatch(r"[a-z]{1,32}", command.name)  # type: ignore[attr-defined]  # Discord, name pattern
+    assert 1 <= len(command.help) <= 100  # type: ignore[attr-defined]  # Discord, description
+    for option in command.options:  # type: ignore[attr-defined]
+        assert re.fullmatch(r"[a-z]{1,32}", option.name)
+        assert 1 <= len(option.help) <= 100
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+async def test_the_example_of_each_command_works_on_the_real_content(command: object, real: KnowledgeBase) -> None:
+    from bot.build import build
+    from bot.settings import Settings
+    from bot.store.sqlite import Store
+
+    store = Store(":memory:")
+    reply = await ask(build(Settings(), store), command.example)  # type: ignore[attr-defined]
+    assert reply.outcome == "answered"
+    store.close()
+
+
+async def test_help_lists_every_command_with_its_example(bot: Bot[Context]) -> None:
+    text = (await ask(bot, "help")).text
+    for command in COMMANDS:
+        assert f"{command.help}: {command.example}" in text
+
+
+@pytest.mark.parametrize("greeting", ["hello", "hi there!", "???", "🙂", "thanks"])
+async def test_words_that_ask_nothing_get_help(bot: Bot[Context], greeting: str) -> None:
+    assert (await ask(bot, greeting)).text == (await ask(bot, "help")).text
+
+
+# ask
+
+
+async def test_an_answer_has_statements_numbers_sources_and_age(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "Why does China support North Korea?")
+    assert reply.text.splitlines() == [
+        "Beijing feared refugees and chaos if Pyongyang collapsed. [1][2]",
+        "China wanted no army of the United States on its border. [2]",
+        "As of June 2008 to January 2013. Reviewed 20 November 2026. Much may have changed since.",
+    ]
+    assert [source.words for source in reply.sources] == [
+        "[1] Questions & answers <on> a *vote* – The Daily, 2013 (news)",
+        "[2] Two neighbours – Institute of Neighbours, June 2008 (think tank)",
+    ]
+    assert reply.more == reply.actions[0]
+    assert (reply.actions[0].label, reply.actions[0].argument) == ("More: Why China supports North Korea", "support")
+
+
+async def test_ask_may_be_said_or_left_out(bot: Bot[Context]) -> None:
+    assert await ask(bot, "ask Why does China support North Korea?") == await ask(bot, "china support north korea")
+
+
+async def test_a_decline_says_so_and_offers_the_nearest(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "How many nuclear submarines sail from Dalian harbour?")
+    assert reply.outcome == "declined"
+    assert "no sourced answer" in reply.text
+    assert not reply.sources
+    assert "The first nuclear test" in reply.text
+    assert "first-test" in [action.argument for action in reply.actions]
+
+
+async def test_a_wrong_premise_is_corrected_first(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "Why did China veto resolution 1718?")
+    assert reply.lines[0].text == "China voted for Resolution 1718; nobody vetoed it."
+
+
+async def test_sources_that_differ_stand_side_by_side(bot: Bot[Context]) -> None:
+    first, second, third, fourth, *_ = (await ask(bot, "How long is the border?")).lines
+    assert first.text == "Sources differ: How long the border is."
+    assert ("1,300" in second.text, second.cites) == (True, (1,))
+    assert ("1,416" in third.text, third.cites) == (True, (2,))
+    assert fourth.text.startswith("What may explain it:")
+
+
+# topics
+
+
+async def test_topics_lists_subjects_then_a_subject_its_topics_then_a_topic_all_it_says(bot: Bot[Context]) -> None:
+    subjects = await ask(bot, "topics")
+    assert "3 topics" in subjects.text
+    assert subjects.actions[0].argument == "alliance"
+    listed = await ask(bot, "topics alliance")
+    assert listed.actions[0].argument == "support"
+    opened = await ask(bot, "topics support")
+    assert opened == await ask(bot, "topics Why China supports North Korea")
+    for said in ("Beijing feared", "mining licences", "1,300", "1,416"):
+        assert said in opened.text
+
+
+async def test_an_unknown_topic_offers_the_nearest(bot: Bot[Context]) -> None:
+    reply = await bot.handle(Request("test", command="topics", options={"topic": "six party talk"}))
+    assert reply.outcome == "declined"
+    assert reply.actions[0].argument == "talks"
+
+
+async def test_topics_as_the_first_word_of_a_question_is_a_question(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "topics China and North Korea discussed in the Six-Party Talks")
+    assert reply.outcome != "refused"
+    assert "6-party" not in reply.text
+
+
+# timeline
+
+
+@pytest.mark.parametrize(
+    ("line", "events"),
+    [
+        ("timeline", 3),
+        ("timeline 2006", 2),
+        ("timeline 2003 2006", 3),
+        ("timeline from 2003-08 to October 9, 2006", 2),
+        ("timeline since 10 October 2006", 1),
+        ("timeline until 2005", 1),
+        ("timeline Six-Party Talks", 2),
+        ("timeline 2006 about 六方会谈", 1),
+        ("timeline 28 August 2003", 1),
+    ],
+)
+async def test_a_timeline_is_bounded_by_dates_and_names(bot: Bot[Context], line: str, events: int) -> None:
+    reply = await ask(bot, line)
+    assert reply.outcome == "answered"
+    assert sum(each.style == "item" for each in reply.lines) == events
+    assert reply.lines[0].text.startswith(f"{events} event")
+    assert all(each.cites for each in reply.lines if each.style == "item")
+
+
+async def test_a_timeline_without_events_says_so(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "timeline 1990 1995")
+    assert (reply.outcome, reply.text) == ("declined", "I have no event from 1990 to 1995.")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"from": "2009", "until": "2003"}, "comes before"),
+        ({"from": "yesterday"}, "not a date I can read"),
+        ({"from": "2006-02-30"}, "not a date I can read"),
+        ({"about": "Bismarck"}, "nothing called “Bismarck”"),
+    ],
+)
+async def test_a_wrong_timeline_option_is_told(bot: Bot[Context], options: dict[str, str], told: str) -> None:
+    reply = await bot.handle(Request("test", command="timeline", options=options))
+    assert reply.outcome == "refused"
+    assert told in reply.text
+
+
+async def test_a_long_timeline_comes_in_pages_without_a_gap(real: KnowledgeBase) -> None:
+    from bot.build import build
+    from bot.settings import Settings
+    from bot.store.sqlite import Store
+
+    store = Store(":memory:")
+    bot, seen, line = build(Settings(), store), list[str](), "timeline"
+    for _ in range(100):
+        reply = await ask(bot, line)
+        seen += [each.text for each in reply.lines if each.style == "item"]
+        if not reply.actions:
+            break
+        line = reply.actions[0].line
+    store.close()
+    assert len(set(seen)) == real.counts().events
+
+
+# resolution
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["1718", "S/RES/1718", "S/RES/1718 (2006)", "UNSCR 1718", "https://undocs.org/S/RES/1718(2006)", "res. 1718"],
+)
+async def test_a_resolution_is_found_by_any_form_of_its_number(bot: Bot[Context], form: str) -> None:
+    reply = await bot.handle(Request("test", command="resolution", options={"number": form}))
+    assert reply.lines[0].text == (
+        "The Security Council adopted Resolution 1718 (S/RES/1718 (2006)) on 14 October 2006 "
+        "by 15 votes to none; China voted in favour."
+    )
+    assert await ask(bot, f"resolution {form}") == reply
+
+
+async def test_a_draft_that_was_vetoed_is_shown_as_one(bot: Bot[Context]) -> None:
+    text = (await ask(bot, "resolution S/2022/431")).text
+    assert "did not adopt, because of a veto, draft S/2022/431" in text
+    assert "China voted against" in text
+
+
+async def test_who_held_the_seat_is_said(bot: Bot[Context]) -> None:
+    text = (await ask(bot, "resolution 82")).text
+    assert "9 votes to none, with 1 abstaining and 1 not voting" in text
+    assert "its seat was held by the Republic of China" in text
+
+
+@pytest.mark.parametrize("number", ["2371", "17180", "171"])
+async def test_a_resolution_that_is_not_recorded_is_never_guessed(bot: Bot[Context], number: str) -> None:
+    reply = await ask(bot, f"resolution {number}")
+    assert reply.outcome == "declined"
+    assert "Recorded: " in reply.text
+    assert not reply.sources
+
+
+async def test_resolution_as_the_first_word_of_a_question_is_a_question(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "resolution 1718 was vetoed by China, right?")
+    assert reply.outcome == "answered"
+
+
+# who
+
+
+@pytest.mark.parametrize("name", ["Kim Jong Il", "kim jong-il", "KIMJONGIL", "Kim Chong-il", "金正日", "김정일"])
+async def test_a_name_is_found_in_any_spelling_and_script(bot: Bot[Context], name: str) -> None:
+    reply = await ask(bot, f"who {name}")
+    assert reply.lines[0].text == "Kim Jong Il · 金正日 · 김정일"
+    assert (await ask(bot, name)).lines == reply.lines
+
+
+async def test_an_unknown_name_gives_a_choice_and_never_a_guess(bot: Bot[Context]) -> None:
+    reply = await bot.handle(Request("test", command="who", options={"name": "Kim Jong Ul"}))
+    assert reply.outcome == "declined"
+    assert {action.argument for action in reply.actions} == {"kim-jong-il", "kim-jong-un"}
+
+
+async def test_who_as_the_first_word_of_a_question_is_a_question(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "who sat at the six-nation table in Beijing?")
+    assert reply.lines[0].text.startswith("The Six-Party Talks brought")
+
+
+# sources
+
+
+async def test_sources_counts_kinds_and_shows_what_rests_on_one(bot: Bot[Context]) -> None:
+    assert "3 sources" in (await ask(bot, "sources")).text
+    reply = await ask(bot, "sources press-2006")
+    assert reply.lines[0].text == "Council votes after the test"
+    assert "The first nuclear test" in reply.text
+    assert reply.sources[0].url == "https://example.org/press-2006"
+    for form in ("https://example.org/press-2006", "council votes after the test"):
+        assert (await ask(bot, f"sources {form}")).text == reply.text
+
+
+async def test_an_unknown_source_is_told(bot: Bot[Context]) -> None:
+    reply = await bot.handle(Request("test", command="sources", options={"source": "my blog"}))
+    assert reply.outcome == "declined"
+
+
+# about
+
+
+async def test_about_says_version_age_counts_and_what_is_stored(bot: Bot[Context]) -> None:
+    from bot import __version__
+
+    text = (await ask(bot, "about")).text
+    for said in (__version__, "3 topics", "20 November 2026", "2013", "3 sources", "the words of questions"):
+        assert said in text
+
+
+# What holds for all of them
+
+
+async def test_nothing_in_a_reply_breaks_a_limit_of_its_own(bot: Bot[Context]) -> None:
+    for command in COMMANDS:
+        reply = await ask(bot, command.example)
+        for action in reply.actions:
+            assert 1 <= len(action.label) <= LABEL_LIMIT
+            assert len(action.command) + len(action.argument) <= KEY_LIMIT
+        for line in reply.lines:
+            assert line.text.strip()
+            assert "\n" not in line.text
+
+
+async def test_every_action_leads_somewhere(bot: Bot[Context]) -> None:
+    for command in COMMANDS:
+        for action in (await ask(bot, command.example)).actions:
+            assert (await ask(bot, action.line)).outcome == "answered"
+
+
+@pytest.mark.parametrize("typed", ["", "kim", "1718", "中国", "zzzz"])
+async def test_suggestions_can_be_sent_back(bot: Bot[Context], typed: str) -> None:
+    for command in COMMANDS:
+        for option in command.options:
+            for suggestion in await bot.suggest(command.name, option.name, typed):
+                assert 1 <= len(suggestion.label) <= SUGGESTION_LIMIT
+                assert 1 <= len(suggestion.value) <= SUGGESTION_LIMIT
+                reply = await bot.handle(Request("test", command=command.name, options={option.name: suggestion.value}))
+                assert reply.outcome == "answered", (command.name, suggestion)
