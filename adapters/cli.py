@@ -92,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     run = add("run", _run, "start the bot on each platform whose tokens are set")
     run.add_argument("--only", choices=("discord", "slack"), help="start just this one")
     add("gaps", _gaps, "print how many questions found no answer, by day")
-    add("slack-manifest", _manifest, "print the manifest to create the Slack app from")
+    slack = add("slack-manifest", _manifest, "print the manifest to create the Slack app from")
+    slack.add_argument("--no-agent", action="store_true", help="for workspaces whose guests shall use it, too")
     return parser
 
 
@@ -186,7 +187,7 @@ def _manifest(options: argparse.Namespace) -> int:
     from adapters.slack.manifest import manifest
     from bot.commands import COMMANDS
 
-    print(json.dumps(manifest(COMMANDS), indent=2, ensure_ascii=False))
+    print(json.dumps(manifest(COMMANDS, agent=not options.no_agent), indent=2, ensure_ascii=False))
     return 0
 
 

@@ -82,7 +82,7 @@ class Bot(Generic[C]):
         reply = self._run(*found)
         if self._talk:
             self._talk.remember(request, reply)
-        return reply
+        return replace(reply, asked="" if request.command else request.text)
 
     def _run(self, command: Command[C], options: Mapping[str, str]) -> Reply:
         for option in command.options:

@@ -6,7 +6,7 @@ links, escapes and splits; none changes a word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Style = Literal["heading", "body", "item", "quiet"]
@@ -82,6 +82,7 @@ class Reply:
     actions: tuple[Action, ...] = ()
     more: Action | None = None  # the one of the actions that the word "more" asks for
     outcome: Outcome = "answered"
+    asked: str = field(default="", compare=False)  # the typed line that gets this reply whatever was said before
 
     @property
     def text(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\s]+|(?<=[。！？])")
+# Where a text may be cut, nothing taken away: after the space that ends a sentence, else a word.
+_SENTENCES = re.compile(r"(?<=[.!?…。！？]\s)|(?<=[。！？])(?!\s)")
+_WORDS = re.compile(r"(?<=\s)(?!\s)")
 
 
 def split(text: str, limit: int, size: Callable[[str], int] = len) -> tuple[str, ...]:
@@ -14,12 +16,14 @@ def split(text: str, limit: int, size: Callable[[str], int] = len) -> tuple[str,
     ``size`` measures a piece the way the platform does (after escaping, say); it must grow with the text.
     Cuts fall between sentences, else between words, else, in a word longer than ``limit``, inside it.
     """
+    text = text.strip()
     if size(text) <= limit:
         return (text,) if text else ()
-    for parts in (_SENTENCE_END.split(text), text.split(" ")):
-        parts = [part for part in parts if part]
+    for cuts in (_SENTENCES, _WORDS):
+        parts = [part for part in cuts.split(text) if part]
         if len(parts) > 1:
-            return tuple(piece for joined in pack(parts, limit, " ", size) for piece in split(joined, limit, size))
+            joined = pack(parts, limit, "", lambda piece: size(piece.strip()))
+            return tuple(piece for each in joined for piece in split(each, limit, size))
     end = next(end for end in range(len(text) - 1, 0, -1) if end == 1 or size(text[:end]) <= limit)
     return (text[:end], *split(text[end:], limit, size))
 

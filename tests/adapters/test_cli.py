@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 def cnk(*arguments: str, cwd: Path | None = None, **options: object) -> subprocess.CompletedProcess[str]:
     """Run ``cnk`` to its end."""
     environ = PLAIN | {"CNK_CONTENT": str(SMALL)} | dict(options.pop("environ", {}))  # type: ignore[call-overload]
-    return subprocess.run(
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         [sys.executable, "-m", "adapters.cli", *arguments],
         capture_output=True,
         text=True,
@@ -33,10 +33,11 @@ def cnk(*arguments: str, cwd: Path | None = None, **options: object) -> subproce
         env=environ | {"PYTHONPATH": str(ROOT)},
         **options,  # type: ignore[call-overload]
     )
+    return done
 
 
 def start(*arguments: str, cwd: Path, **options: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    process: subprocess.Popen[str] = subprocess.Popen(
         [sys.executable, "-m", "adapters.cli", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -45,6 +46,7 @@ def start(*arguments: str, cwd: Path, **options: object) -> subprocess.Popen[str
         env=PLAIN | {"CNK_CONTENT": str(SMALL), "PYTHONPATH": str(ROOT)},
         **options,  # type: ignore[call-overload]
     )
+    return process
 
 
 def test_a_question_is_answered_with_its_sources() -> None:

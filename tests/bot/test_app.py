@@ -166,6 +166,13 @@ async def test_a_conversation_is_followed(bot: Bot[Context]) -> None:
         assert "mining licences" in (await bot.handle(more)).text
 
 
+async def test_a_reply_says_what_to_ask_for_it_again(bot: Bot[Context]) -> None:
+    for text in ("Why does China support North Korea?", "more"):
+        reply = await bot.handle(Request("test", text=text, conversation="here"))
+    again = await bot.handle(Request("test", text=reply.asked))
+    assert again == reply
+
+
 async def test_a_pressed_button_is_read_like_a_typed_line(bot: Bot[Context]) -> None:
     pressed = await bot.handle(Request("test", command="timeline", text="since 2006 page 1"))
     assert pressed == await bot.handle(Request("test", text="timeline since 2006 page 1"))

@@ -76,7 +76,7 @@ async def test_ask_may_be_said_or_left_out(bot: Bot[Context]) -> None:
 
 
 async def test_a_decline_says_so_and_offers_the_nearest(bot: Bot[Context]) -> None:
-    reply = await ask(bot, "How many nuclear submarines sail from Dalian harbour?")
+    reply = await ask(bot, "How many nuclear tests did France carry out?")
     assert reply.outcome == "declined"
     assert "no sourced answer" in reply.text
     assert not reply.sources

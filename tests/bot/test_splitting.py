@@ -34,6 +34,10 @@ def test_chinese_sentences_are_cut_where_they_end() -> None:
     assert split("中国支持朝鲜。美国反对。", 8) == ("中国支持朝鲜。", "美国反对。")
 
 
+def test_nothing_is_put_between_chinese_sentences() -> None:
+    assert split("一。二。三四五六。", 5) == ("一。二。", "三四五六。")
+
+
 def test_size_is_measured_the_way_the_platform_measures() -> None:
     def escaped(text: str) -> int:
         return len(text.replace("&", "&amp;"))
