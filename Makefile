@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 Q ?= Why does China support North Korea?
 
-.PHONY: ask chat run test test-all check format schema measure lock clean
+.PHONY: ask chat run test test-all check format schema readme measure lock clean
 
 ask: $(VENV)/ready
 	@$(BIN)/cnk ask "$$Q"
@@ -28,7 +28,7 @@ test: $(VENV)/ready-to-test
 	$(BIN)/python -m pytest -n auto
 
 test-all:
-	@PYTHON="$(PYTHON)" sh tests/every_python.sh
+	@tests/every_python.sh
 
 format: $(VENV)/ready-to-test
 	$(BIN)/ruff format .
@@ -37,6 +37,10 @@ format: $(VENV)/ready-to-test
 # The published JSON Schemas, from the model.
 schema: $(VENV)/ready
 	$(BIN)/python -m knowledge.schema docs/schema
+
+# The parts of README.md that are made.
+readme: $(VENV)/ready-to-test
+	$(BIN)/python -m tests.readme
 
 # Start-up, answer time, memory and size, as the README gives them.
 measure: $(VENV)/ready-to-test

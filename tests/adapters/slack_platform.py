@@ -82,7 +82,7 @@ class SlackPlatform:
         return await self.hear("slash_commands", self.a_command(text))
 
     async def mention(self, text: str) -> Heard:
-        return await self.hear("events_api", self.a_mention(text))
+        return await self.hear("events_api", a_mention(text))
 
     async def direct(self, text: str) -> Heard:
         return await self.hear("events_api", self.a_direct(text))
@@ -102,9 +102,6 @@ class SlackPlatform:
         trigger = f"111.{next(_TICKS)}.invented"
         changes = {"text": escape(text), "trigger_id": trigger, "response_url": self.fake.response_url()}
         return payload("slash_command") | changes
-
-    def a_mention(self, text: str) -> Body:
-        return _message("app_mention", f"<@{BOT_USER}> {escape(text)}")
 
     def a_direct(self, text: str) -> Body:
         return _message("message_im", escape(text))
@@ -149,6 +146,11 @@ def heard(messages: Sequence[Mapping[str, Any]]) -> Heard:
 def escape(text: str) -> str:
     """What a person types, as Slack hands it on."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def a_mention(text: str) -> Body:
+    """The event of mentioning the bot."""
+    return _message("app_mention", f"<@{BOT_USER}> {escape(text)}")
 
 
 def _message(name: str, text: str) -> Body:

@@ -16,7 +16,7 @@ from bot.app import Bot
 from bot.commands.command import Command, Option
 from bot.errors import StartError
 from bot.reply import Action, Line, Reply, SourceLine
-from tests.adapters.slack_platform import SlackPlatform, connected, heard, slack_platform
+from tests.adapters.slack_platform import SlackPlatform, a_mention, connected, heard, slack_platform
 from tests.fakes.slack import APP_TOKEN, BOT_ID, BOT_TOKEN, BOT_USER, DEADLINE, FakeSlack, payload
 
 QUICK = 0.2  # seconds; between looks at the websocket, where a test is about losing it
@@ -115,7 +115,7 @@ async def test_an_acknowledgement_does_not_wait_for_the_answer(slack: SlackPlatf
 
 
 async def test_a_mention_is_answered_in_its_thread(slack: SlackPlatform) -> None:
-    body = slack.a_mention("ask anything")
+    body = a_mention("ask anything")
     heard = await slack.hear("events_api", body)
     assert heard.words.startswith("Echo: anything [1]")
     assert not heard.private
@@ -123,7 +123,7 @@ async def test_a_mention_is_answered_in_its_thread(slack: SlackPlatform) -> None
 
 
 async def test_a_mention_inside_a_thread_is_answered_there(slack: SlackPlatform) -> None:
-    body = slack.a_mention("ask anything")
+    body = a_mention("ask anything")
     body["event"]["thread_ts"] = "1600000000.000001"
     await slack.hear("events_api", body)
     assert slack.fake.messages()[-1].body["thread_ts"] == "1600000000.000001"
@@ -145,7 +145,7 @@ async def test_a_direct_message_is_answered_where_it_stands(slack: SlackPlatform
 async def test_messages_that_are_not_for_the_bot_are_left_alone(slack: SlackPlatform) -> None:
     own = slack.a_direct("ask myself")
     own["event"] |= {"user": BOT_USER, "bot_id": BOT_ID}
-    other = slack.a_mention("ask me")
+    other = a_mention("ask me")
     other["event"] |= {"bot_id": "B0OTHER"}
     joined = slack.a_direct("has joined")
     joined["event"] |= {"subtype": "channel_join"}
@@ -159,7 +159,7 @@ async def test_messages_that_are_not_for_the_bot_are_left_alone(slack: SlackPlat
 
 
 async def test_a_message_delivered_under_two_event_ids_is_answered_once(slack: SlackPlatform) -> None:
-    body = slack.a_mention("ask anything")
+    body = a_mention("ask anything")
     await slack.hear("events_api", body)
     for attempt in (1, 2):
         await slack.fake.deliver("events_api", body | {"event_id": f"Ev0AGAIN{attempt}"}, attempt)
@@ -188,7 +188,7 @@ async def test_a_command_delivered_twice_is_answered_once(slack: SlackPlatform) 
 
 
 async def test_a_button_is_answered_where_its_message_is(slack: SlackPlatform) -> None:
-    mention = slack.a_mention("ask R&D <now>")
+    mention = a_mention("ask R&D <now>")
     await slack.hear("events_api", mention)
     heard = await slack.press("More")
     assert heard.words == "More\n• about R&D <now>"
@@ -251,7 +251,7 @@ async def test_an_answer_that_the_channel_does_not_take_reaches_the_asker(
     slack: SlackPlatform, caplog: pytest.LogCaptureFixture, error: str
 ) -> None:
     slack.fake.refusals["chat.postMessage"].append(error)
-    await slack.fake.deliver("events_api", slack.a_mention("ask anything"))
+    await slack.fake.deliver("events_api", a_mention("ask anything"))
     await slack.fake.until(lambda: len(slack.fake.messages()) == 2)
     explanation, answer = (call.body for call in slack.fake.messages())
     assert error in explanation["text"]
@@ -265,7 +265,7 @@ async def test_an_answer_that_is_refused_everywhere_leaves_a_line_in_the_log(
     slack: SlackPlatform, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.fake.refusals["chat.postMessage"].extend(["is_archived", "cannot_dm_bot"])
-    await slack.fake.deliver("events_api", slack.a_mention("ask anything"))
+    await slack.fake.deliver("events_api", a_mention("ask anything"))
     await slack.fake.until(lambda: slack.fake.count("chat.postMessage") == 2)
     assert (await slack.direct("help")).words == "Ask me something."
     assert "cannot_dm_bot" in caplog.text

@@ -69,10 +69,10 @@ class FakeDiscord:
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
-        self._address = f"127.0.0.1:{self._runner.addresses[0][1]}"
+        self.address = f"127.0.0.1:{self._runner.addresses[0][1]}"
         self._was = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-        Route.BASE = f"http://{self._address}/api/v10"
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://{self._address}/gateway/")
+        Route.BASE = f"http://{self.address}/api/v10"
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://{self.address}/gateway/")
         return self
 
     async def __aexit__(
@@ -316,7 +316,7 @@ class FakeDiscord:
             "user": people.BOT,
             "guilds": [{"id": people.GUILD, "unavailable": True}],
             "session_id": f"session-{len(self.identified)}",
-            "resume_gateway_url": f"ws://{self._address}/gateway/",
+            "resume_gateway_url": f"ws://{self.address}/gateway/",
             "application": {"id": people.APPLICATION, "flags": 0},
         }
 

@@ -1,0 +1,152 @@
+"""``make measure``: what the README says of start-up, answer time, memory and size, measured here and now.
+
+The worker is the real one, in a process of its own, connected to the little Discord and the little Slack of the
+tests. Nothing here fails when a figure is bad; figures are for people to read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from importlib.metadata import distribution
+from pathlib import Path
+
+from bot.build import build
+from bot.request import Request
+from bot.settings import Secret, Settings
+from bot.store.sqlite import Store
+from tests.adapters.slack_platform import a_mention
+from tests.fakes import discord_people as people
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+
+ROOT = Path(__file__).parent.parent
+QUESTION = "Why does China support North Korea?"
+STARTS = 9  # cold processes timed
+QUESTIONS = 1000  # put to the worker
+MEGABYTE = 1_000_000  # bytes
+
+
+def main() -> None:
+    """Print every figure."""
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, {sys.platform}")
+    print(f"start to first answer   {first_answer():.2f} s, median of {STARTS} processes")
+    median, worst, count = answers()
+    print(f"answer, in the process  {median:.1f} ms median, {worst:.1f} ms p99, over {count} questions")
+    idle, after = asyncio.run(worker_memory())
+    print(f"worker, both platforms  {idle:.0f} MB resident idle, {after:.0f} MB after {QUESTIONS} questions")
+    print(f"installed size          {installed_size():.0f} MB, the worker's packages and its own files")
+
+
+def first_answer() -> float:
+    """Seconds from the start of ``cnk ask`` to its end, the median of several."""
+    command = [sys.executable, "-m", "adapters.cli", "ask", QUESTION]
+    times = []
+    for _ in range(STARTS):
+        started = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def answers() -> tuple[float, float, int]:
+    """Milliseconds of an answer, median and 99th percentile, and of how many: every wording of every topic."""
+    store = Store(":memory:")
+    bot = build(Settings(), store)
+    wordings = wordings_of_the_content()
+    times = []
+    for wording in wordings:
+        started = time.perf_counter()
+        bot.reply(Request("measure", text=wording))
+        times.append((time.perf_counter() - started) * 1000)
+    store.close()
+    return statistics.median(times), statistics.quantiles(times, n=100)[98], len(times)
+
+
+def wordings_of_the_content() -> list[str]:
+    """All the ways to ask that the content itself gives."""
+    from knowledge.base import KnowledgeBase
+
+    return [wording for topic in KnowledgeBase.open().content.topics.values() for wording in topic.questions]
+
+
+async def worker_memory() -> tuple[float, float]:
+    """Megabytes resident in the worker, connected and idle, and after QUESTIONS mentions on both platforms."""
+    wordings = wordings_of_the_content()
+    with tempfile.TemporaryDirectory() as folder:
+        async with FakeDiscord() as discord, FakeSlack().serving() as slack:
+            arguments = [sys.executable, "-m", "tests.measure", "worker", discord.address, slack.url, folder]
+            process = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT)
+            try:
+                await discord.connected()
+                await slack.until(lambda: slack.connections > 0)
+                await ask(discord, slack, wordings[:2])
+                idle = resident(process.pid)
+                await ask(discord, slack, [wordings[number % len(wordings)] for number in range(QUESTIONS)])
+                return idle, resident(process.pid)
+            finally:
+                process.terminate()
+                await process.wait()
+
+
+async def ask(discord: FakeDiscord, slack: FakeSlack, questions: Sequence[str]) -> None:
+    """Put the questions one after the other, to Discord and Slack in turn, each once the last is answered."""
+    for number, question in enumerate(questions):
+        if number % 2:
+            before = len(slack.messages())
+            await slack.deliver("events_api", a_mention(question))
+            await slack.until(functools.partial(lambda before: len(slack.messages()) > before, before))
+        else:
+            before = len(discord.messages)
+            await discord.say(f"<@bot> {question}")
+            await discord.until(functools.partial(lambda before: len(discord.messages) > before, before))
+
+
+def resident(process: int) -> float:
+    """Megabytes of memory a process has resident."""
+    kibibytes = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=True)
+    return int(kibibytes.stdout) * 1024 / MEGABYTE
+
+
+def installed_size() -> float:
+    """Megabytes on disk of every package in requirements.txt, compiled files included, and of our own rooms."""
+    pinned = (line.partition("==") for line in (ROOT / "requirements.txt").read_text().splitlines())
+    names = [name for name, equals, _ in pinned if equals and not name.startswith((" ", "#"))]
+    paths: set[Path] = set()
+    for name in names:
+        try:
+            paths |= {Path(str(file.locate())) for file in distribution(name).files or ()}
+        except ModuleNotFoundError:
+            continue  # pinned for another system or Python
+    for room in ("knowledge", "bot", "adapters"):
+        paths |= set((ROOT / room).rglob("*"))
+    return sum(path.stat().st_size for path in paths if path.is_file()) / MEGABYTE
+
+
+def worker(discord: str, slack: str, folder: str) -> None:
+    """The real worker, told where the little servers are."""
+    import yarl
+    from discord.gateway import DiscordWebSocket
+    from discord.http import Route
+
+    from adapters import worker
+    from adapters.slack import client
+
+    Route.BASE = f"http://{discord}/api/v10"
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://{discord}/gateway/")
+    there: Callable[..., Awaitable[None]] = functools.partial(client.run, base_url=f"{slack}/api/")
+    client.run = there  # type: ignore[assignment]
+    worker.log_to_output(30)
+    settings = Settings(Secret(people.TOKEN), Secret(BOT_TOKEN), Secret(APP_TOKEN), store=Path(folder) / "cnk.db")
+    worker.run(settings)
+
+
+if __name__ == "__main__":
+    worker(*sys.argv[2:]) if sys.argv[1:2] == ["worker"] else main()
