@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.reply import KEY_LIMIT, LABEL_LIMIT, Action, Line, Reply, SourceLine, Style
@@ -27,7 +28,7 @@ STALE_AFTER: dict[Changes, int] = {"slowly": 10, "office-holder": 1, "figures": 
 def to_reply(answer: Answer) -> Reply:
     """Say an answer that has parts."""
     lines = tuple(_line(answer, part) for part in answer.parts)
-    more = to_action(answer.subject, f"More: {answer.subject.title}") if answer.subject and answer.left else None
+    more = _more(answer)
     age = _age(answer, date.today())  # noqa: DTZ011  # years matter here, not hours
     return Reply(
         lines=(*lines, Line(age, style="quiet")) if age else lines,
@@ -35,6 +36,16 @@ def to_reply(answer: Answer) -> Reply:
         actions=tuple(action for action in (more, *map(to_action, answer.related)) if action),
         more=more,
     )
+
+
+def _more(answer: Answer) -> Action | None:
+    """What brings the rest; the whole, where the answer did not begin at the beginning."""
+    if not answer.subject or not answer.left:
+        return None
+    action = to_action(answer.subject, f"More: {answer.subject.title}")
+    if not action or not answer.shown:
+        return action
+    return replace(action, argument=f"{action.argument} from {answer.shown + 1}")
 
 
 def _line(answer: Answer, part: Part) -> Line:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.context import PAIR
 from bot.errors import UsageError
 from bot.reply import Action, Reply
 from bot.request import Request
@@ -19,8 +20,6 @@ from knowledge.text import words
 LASTS = 1800.0  # seconds after the last question
 MOST = 1000  # conversations remembered at once; the longest quiet one goes first
 SHORT = 6  # words; a longer question stands on its own unless it has a pronoun
-PAIR = {"china", "north-korea"}  # ids of the entities that nearly every question names
-
 _MORE = {"more", "more please", "go on", "tell me more", "continue", "and more", "anything else", "what else"}
 _OPENINGS = {"and", "but", "so", "why", "when", "where", "how", "who", "then", "what"}
 _PRONOUNS = {"it", "its", "they", "them", "their", "he", "his", "him", "she", "her", "that", "this", "these", "those"}

@@ -14,18 +14,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 
 from bot.build import build
 from bot.request import Request
-from bot.settings import Secret, Settings
+from bot.settings import Settings
 from bot.store.sqlite import Store
 from tests.adapters.slack_platform import a_mention
-from tests.fakes import discord_people as people
 from tests.fakes.discord import FakeDiscord
-from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.fakes.slack import FakeSlack
+from tests.fakes.worker import start_worker
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "Why does China support North Korea?"
@@ -82,8 +82,7 @@ async def worker_memory() -> tuple[float, float]:
     wordings = wordings_of_the_content()
     with tempfile.TemporaryDirectory() as folder:
         async with FakeDiscord() as discord, FakeSlack().serving() as slack:
-            arguments = [sys.executable, "-m", "tests.measure", "worker", discord.address, slack.url, folder]
-            process = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT)
+            process = await start_worker(discord, slack, folder, CNK_LOG="warning")
             try:
                 await discord.connected()
                 await slack.until(lambda: slack.connections > 0)
@@ -130,23 +129,5 @@ def installed_size() -> float:
     return sum(path.stat().st_size for path in paths if path.is_file()) / MEGABYTE
 
 
-def worker(discord: str, slack: str, folder: str) -> None:
-    """The real worker, told where the little servers are."""
-    import yarl
-    from discord.gateway import DiscordWebSocket
-    from discord.http import Route
-
-    from adapters import worker
-    from adapters.slack import client
-
-    Route.BASE = f"http://{discord}/api/v10"
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://{discord}/gateway/")
-    there: Callable[..., Awaitable[None]] = functools.partial(client.run, base_url=f"{slack}/api/")
-    client.run = there  # type: ignore[assignment]
-    worker.log_to_output(30)
-    settings = Settings(Secret(people.TOKEN), Secret(BOT_TOKEN), Secret(APP_TOKEN), store=Path(folder) / "cnk.db")
-    worker.run(settings)
-
-
 if __name__ == "__main__":
-    worker(*sys.argv[2:]) if sys.argv[1:2] == ["worker"] else main()
+    main()

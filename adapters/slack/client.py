@@ -30,15 +30,16 @@ async def run(
     bot_token: str,
     app_token: str,
     stop: asyncio.Event,
-    base_url: str = SLACK,
+    base_url: str = "",
     ping_interval: float = PING_INTERVAL,
 ) -> None:
     """Answer on Slack until ``stop`` is set, then finish what is under way.
 
+    ``base_url`` is that of the Web API, "" for Slack's own; ``ping_interval`` is in seconds.
     Raises StartError where a token is refused, now or later, or where Slack cannot be reached at the start.
     """
     _check_kinds(bot_token, app_token)
-    serving = asyncio.create_task(_serve(bot, _app(bot_token, base_url), app_token, ping_interval))
+    serving = asyncio.create_task(_serve(bot, _app(bot_token, base_url or SLACK), app_token, ping_interval))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

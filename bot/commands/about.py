@@ -8,6 +8,8 @@ from bot.commands.command import Command
 from bot.context import Context
 from bot.reply import Line, Reply
 
+REVIEWED = "Every statement stands in files that people review like code, with its sources."
+
 
 def handle(context: Context, options: Mapping[str, str]) -> Reply:
     """Version, dates, counts and what is stored."""
@@ -23,7 +25,10 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
             Line(f"/cnk {context.version} answers questions about relations between China and North Korea."),
             Line(f"It holds {holdings}", style="item"),
             Line(age, style="item"),
-            Line("Every statement stands in files that people review, with its sources. No text model writes answers.", style="item"),
+            Line(
+                "Every statement stands in files that people review, with its sources. No text model writes answers.",
+                style="item",
+            ),
             *(Line(sentence, style="item") for sentence in context.keeps),
         )
     )

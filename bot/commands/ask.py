@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answers import to_action, to_reply
 from bot.commands import help as help_command
+from bot.commands import timeline
 from bot.commands.command import Command, Option
 from bot.context import Context
 from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion
@@ -19,6 +20,9 @@ NO_ANSWER = "I have no sourced answer to that. I only answer questions about rel
 def handle(context: Context, options: Mapping[str, str]) -> Reply:
     """Answer the question, or say that nothing with a source does; words that ask nothing get the help."""
     question = options["question"]
+    asked = timeline.asked_in(context, question)
+    if asked:
+        return timeline.handle(context, asked)
     query = context.knowledge.query(question)
     if not query.terms:
         return help_command.handle(context, {})

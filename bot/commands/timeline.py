@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answers import to_reply
 from bot.commands.command import Command, Option
 from bot.commands.who import suggest as suggest_names
-from bot.context import Context
+from bot.context import PAIR, Context
 from bot.errors import UsageError
 from bot.reply import Action, Line, Reply, Suggestion
 from knowledge.dates import PartialDate, typed_dates
@@ -17,6 +18,7 @@ from knowledge.model import Event
 
 PAGE = 8  # events of one reply
 
+_HAPPENING = {"happen", "event", "occur", "timelin", "chronolog", "year", "month"}  # stems
 _OPENING = {"since", "from", "after"}  # before a date with nothing after it: open to the present
 _CLOSING = {"until", "till", "before", "to"}
 _JOINING = _OPENING | _CLOSING | {"between", "and", "about", "of", "for", "on", "in", "-"}
@@ -47,7 +49,8 @@ def _page(context: Context, events: Sequence[Event], scope: str, options: Mappin
     if pages > 1:
         lead += f", page {page} of {pages}"
     more = _next(options, page + 1) if page < pages else None
-    return replace(listed, lines=(Line(f"{lead}:"), *listed.lines), actions=(more,) if more else (), more=more)
+    reach = Line(f"The record reaches {context.knowledge.reaches()}.", style="quiet")
+    return replace(listed, lines=(Line(f"{lead}:"), *listed.lines, reach), actions=(more,) if more else (), more=more)
 
 
 def _next(options: Mapping[str, str], page: int) -> Action:
@@ -98,6 +101,24 @@ def read(context: Context, line: str) -> Mapping[str, str] | None:
     if len(dates) == 1 and joining & _OPENING:
         return options | {"from": dates[0].iso}
     return options | ({"from": dates[0].iso, "until": dates[-1].iso} if dates else {})
+
+
+def asked_in(context: Context, question: str) -> Mapping[str, str] | None:
+    """What a question that asks for nothing but a time, or a name at a time, asks of the timeline.
+
+    “What happened in October 2006?” and “Kim Jong Il 2011” do; “Why did China vote for sanctions in 2006?” does
+    not, nor does the number of a resolution that could be a year to come.
+    """
+    dates, rest = typed_dates(question)
+    if not 1 <= len(dates) <= 2 or max(when.first for when in dates) > date.today():  # noqa: DTZ011
+        return None
+    query = context.knowledge.query(rest)
+    names = [name for name in query.names if name not in PAIR]
+    words = {word for word in query.terms if not word.startswith("@")} - _HAPPENING
+    if words or len(names) > 1:
+        return None
+    about = {"about": context.knowledge.content.entities[names[0]].name} if names else {}
+    return {"from": dates[0].iso, "until": dates[-1].iso, **about}
 
 
 def _page_in(line: str) -> tuple[str, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process, utils
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.answers import to_action, to_reply
 from bot.commands.command import Command, Option
 from bot.context import Context
+from bot.errors import UsageError
 from bot.reply import SUGGESTION_LIMIT, Action, Line, Reply, Suggestion
 from knowledge.answer import Subject
 from knowledge.model import Topic
@@ -19,14 +21,22 @@ BUTTONS = 10  # subjects or topics to press under one list
 
 def handle(context: Context, options: Mapping[str, str]) -> Reply:
     """One topic whole, the topics of one subject, or all subjects."""
-    wanted = options.get("topic", "").strip()
+    wanted, start = _start_in(options.get("topic", "").strip())
     if not wanted:
         return _subjects(context)
     topic = _find(context, wanted)
+    if topic and start >= len(topic.in_order):
+        raise UsageError(f"“{topic.title}” has {len(topic.in_order)} statements.")
     if topic:
-        return to_reply(context.knowledge.topic(topic.id))
+        return to_reply(context.knowledge.topic(topic.id, start))
     tagged = _tagged(context, wanted)
     return _list(wanted, tagged) if tagged else _unknown(context, wanted)
+
+
+def _start_in(line: str) -> tuple[str, int]:
+    """``refugees from 4``: the name, and the place of the statement to begin with, counted from 0."""
+    match = re.search(r"\s+from ([1-9]\d{0,3})$", line)
+    return (line[: match.start()], int(match[1]) - 1) if match else (line, 0)
 
 
 def _find(context: Context, wanted: str) -> Topic | None:
@@ -92,7 +102,8 @@ def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
 
 def read(context: Context, line: str) -> Mapping[str, str] | None:
     """A typed line is this command where nothing follows, or the name of a topic or subject does."""
-    known = not line or _find(context, line) or _tagged(context, line)
+    name, _ = _start_in(line)
+    known = not line or _find(context, name) or _tagged(context, name)
     return {"topic": line} if known else None
 
 

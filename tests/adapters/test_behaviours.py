@@ -133,7 +133,7 @@ async def test_a_related_topic_can_be_pressed(platform: Platform, table: Bot[Con
 
 async def test_more_brings_the_rest(platform: Platform, table: Bot[Context]) -> None:
     await platform.direct(QUESTION)
-    assert (await platform.direct("more")).words == await expected(table, "topics support")
+    assert (await platform.direct("more")).words == await expected(table, "topics support from 3")
 
 
 async def test_a_failure_is_told_with_a_reference_and_no_traceback(

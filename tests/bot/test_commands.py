@@ -68,7 +68,10 @@ async def test_an_answer_has_statements_numbers_sources_and_age(bot: Bot[Context
         "[2] Two neighbours – Institute of Neighbours, June 2008 (think tank)",
     ]
     assert reply.more == reply.actions[0]
-    assert (reply.actions[0].label, reply.actions[0].argument) == ("More: Why China supports North Korea", "support")
+    assert (reply.actions[0].label, reply.actions[0].line) == (
+        "More: Why China supports North Korea",
+        "topics support from 3",
+    )
 
 
 async def test_ask_may_be_said_or_left_out(bot: Bot[Context]) -> None:
@@ -97,6 +100,24 @@ async def test_sources_that_differ_stand_side_by_side(bot: Bot[Context]) -> None
     assert fourth.text.startswith("What may explain it:")
 
 
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("What happened in 2006?", "timeline 2006"),
+        ("what happened between China and North Korea in October 2006", "timeline 2006-10"),
+        ("2003 to 2006", "timeline 2003 2006"),
+        ("What happened with the Six-Party Talks in 2003?", "timeline 2003 Six-Party Talks"),
+    ],
+)
+async def test_a_question_for_a_time_gets_its_events(bot: Bot[Context], question: str, line: str) -> None:
+    assert await ask(bot, question) == await ask(bot, line)
+
+
+@pytest.mark.parametrize("question", ["How did China react to the nuclear test of 2006?", "2087", "Resolution 2087"])
+async def test_a_year_in_a_question_for_something_else_is_no_timeline(bot: Bot[Context], question: str) -> None:
+    assert " event" not in (await ask(bot, question)).lines[0].text
+
+
 # topics
 
 
@@ -110,6 +131,23 @@ async def test_topics_lists_subjects_then_a_subject_its_topics_then_a_topic_all_
     assert opened == await ask(bot, "topics Why China supports North Korea")
     for said in ("Beijing feared", "mining licences", "1,300", "1,416"):
         assert said in opened.text
+
+
+async def test_more_brings_the_rest_without_saying_anything_twice(bot: Bot[Context]) -> None:
+    first = await ask(bot, "Why does China support North Korea?")
+    assert first.more
+    rest = await ask(bot, first.more.line)
+    said = {line.text for line in first.lines if line.style == "body"}
+    assert said.isdisjoint(line.text for line in rest.lines)
+    assert "mining licences" in rest.text
+    assert rest.more is None
+
+
+async def test_a_topic_is_opened_from_any_statement_it_has(bot: Bot[Context]) -> None:
+    for start, first in ((1, "Beijing feared"), (3, "Chinese firms"), (4, "Sources differ")):
+        assert (await ask(bot, f"topics support from {start}")).lines[1].text.startswith(first)
+    reply = await bot.handle(Request("test", command="topics", options={"topic": "support from 9"}))
+    assert (reply.outcome, reply.text) == ("refused", "“Why China supports North Korea” has 5 statements.")
 
 
 async def test_an_unknown_topic_offers_the_nearest(bot: Bot[Context]) -> None:
