@@ -58,7 +58,8 @@ class Answer:
     subject: Subject | None = None  # what was understood to be asked for
     related: tuple[Subject, ...] = ()  # what to read next; after a decline, the nearest there is
     reviewed: Review | None = None
-    left: int = 0  # statements of the subject that were left out, for brevity
+    shown: int = 0  # how many statements of the subject were said, where it began with the first of them
+    left: int = 0  # how many were not, for brevity
 
     @property
     def declined(self) -> bool:

@@ -12,12 +12,17 @@ from knowledge.model import Content, Premise, Statement, Topic
 from knowledge.retrieval import Match, Ranking, covered, rank
 
 EVIDENCE = 0.5  # least score, 0 to 1, of a match that is taken for an answer
+COVERED = 0.55  # least share of the question that the best match covers; half of it is a chance hit
+UNNAMED = 0.8  # the same for an entity that is not named, or Kim Jong Nam would be Kim Jong Un with a word to spare
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
 NEAREST = 3  # topics offered beside an answer, or instead of one
 NEAR = 0.15  # least score, 0 to 1, of a topic that is offered
 TO_THE_POINT = 0.5  # least share of the question that a statement covers to stand beside one that was asked for
 CLOSE = 0.9  # share of the best score up to which another event belongs to the answer, too
+
+# Words of a cue that a question need not have.
+GLUE = frozenset("a an and are at be been by did do does for from had has have in is of on or the to was were".split())
 
 
 class Answering:
@@ -27,7 +32,7 @@ class Answering:
         self._content = content
         self._index = index
         self._cues = [
-            (topic, premise, frozenset(index.query(cue).terms))
+            (topic, premise, index.query(cue).said - GLUE)
             for topic in content.topics.values()
             for premise in topic.premises
             for cue in premise.cues
@@ -49,9 +54,9 @@ class Answering:
             correction = premise.correction
             lead = Part(correction.text, correction.cites, "correction", correction.as_of)
             return self._short(topic, [lead], topic.answer, ranking)
-        if not ranking or ranking[0].score < EVIDENCE:
+        best = ranking[0] if ranking else None
+        if best is None or not _evident(query, best):
             return Answer(related=self._nearest(ranking))
-        best = ranking[0]
         return self._compose[best.passage.kind](query, best, ranking)
 
     def _assumed(self, query: Query, ranking: Ranking) -> tuple[Topic, Premise] | None:
@@ -60,7 +65,7 @@ class Answering:
         made = [
             (places.get(topic.id, len(ranking)), topic, premise)
             for topic, premise, cue in self._cues
-            if cue <= query.terms.keys()
+            if cue and cue <= query.said
         ]
         return min(made, key=lambda each: each[0])[1:] if made else None
 
@@ -70,12 +75,15 @@ class Answering:
         lead = _asked_for(topic, match.unit)
         if not lead:
             return self._short(topic, [], topic.answer, ranking)
+        led = {part.text for part in lead}
         units = [unit for unit in self._index.units_of[match.unit.passage] if unit.role == "statement"]
+        told = zip(topic.answer + topic.more, units, strict=False)
+        others = [(said, unit) for said, unit in told if said.text not in led]
         fitting = [
-            statement
-            for statement, unit in zip(topic.answer, units, strict=False)
-            if covered(self._index, query, unit) >= TO_THE_POINT
+            said for said, unit in others if said in topic.answer and covered(self._index, query, unit) >= TO_THE_POINT
         ]
+        if len(lead) == 1 and not fitting:
+            fitting = [said for said, _ in others[:1]]  # so that no statement is without its context
         return self._short(topic, lead, fitting, ranking)
 
     def _short(self, topic: Topic, lead: Sequence[Part], then: Iterable[Statement], ranking: Ranking) -> Answer:
@@ -90,7 +98,8 @@ class Answering:
             subject=_subject(topic),
             related=tuple(self._related(topic, ranking)),
             reviewed=topic.reviewed,
-            left=sum(statement.text not in shown for statement in topic.statements),
+            shown=0 if lead else len(parts),
+            left=sum(statement.text not in shown for statement in topic.in_order),
         )
 
     def _related(self, topic: Topic, ranking: Ranking) -> Iterator[Subject]:
@@ -110,7 +119,7 @@ class Answering:
             for each in ranking
             if each.passage.kind == "event" and each.score >= CLOSE * match.score
         ][:SIDE_BY_SIDE]
-        parts = cards.events(sorted(together, key=lambda event: event.date.first))
+        parts = list(map(cards.event, sorted(together, key=lambda event: event.date.first)))
         return self._card(parts, None, ranking)
 
     def _entity(self, query: Query, match: Match, ranking: Ranking) -> Answer:
@@ -119,12 +128,12 @@ class Answering:
 
     def _resolution(self, query: Query, match: Match, ranking: Ranking) -> Answer:
         resolution = self._content.resolutions[match.passage.id]
-        subject = Subject("resolution", resolution.id, f"Resolution {resolution.id}")
+        subject = Subject("resolution", resolution.id, resolution.name)
         return self._card(cards.resolution(resolution), subject, ranking)
 
     def _series(self, query: Query, match: Match, ranking: Ranking) -> Answer:
         series = self._content.series[match.passage.id]
-        years = {int(term) for term in query.terms if term.isdigit()}
+        years = {int(term) for term in query.terms if term.isdecimal()}
         return self._card(cards.figures(series, years), Subject("series", series.id, series.title), ranking)
 
     def _card(self, parts: Sequence[Part], subject: Subject | None, ranking: Ranking) -> Answer:
@@ -134,6 +143,12 @@ class Answering:
             subject=subject,
             related=self._nearest(ranking),
         )
+
+
+def _evident(query: Query, match: Match) -> bool:
+    """Whether there is enough evidence that a match answers the query."""
+    named = match.passage.kind != "entity" or match.passage.id in query.names
+    return match.score >= EVIDENCE and match.covered >= (COVERED if named else UNNAMED)
 
 
 def _asked_for(topic: Topic, unit: Unit) -> list[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from knowledge import cards, checks
@@ -16,6 +17,7 @@ from knowledge.model import KIND_LABELS, Content, Event, Resolution, Source
 from knowledge.text import fold, words
 
 CONTENT = Path(__file__).parent / "content"
+PAGE = 8  # statements of a topic shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,20 @@ class KnowledgeBase:
         """Answer a question from the content, or decline."""
         return self._answering.answer(self.query(query) if isinstance(query, str) else query)
 
-    def topic(self, id: str) -> Answer:
-        """The whole of a topic. Raises KeyError for an id that is not there."""
+    def topic(self, id: str, start: int = 0) -> Answer:
+        """A topic in its own order, PAGE statements from place ``start`` on. Raises KeyError for an unknown id."""
         topic = self.content.topics[id]
-        related = tuple(Subject("topic", each, self.content.topics[each].title) for each in topic.related)
-        subject = Subject("topic", topic.id, topic.title)
-        return self._show(cards.topic(topic), subject, related)
+        parts = tuple(cards.topic(topic, start, PAGE))
+        end = min(start + PAGE, len(topic.answer + topic.more))
+        return Answer(
+            parts=parts,
+            citations=cite(parts, self.content.sources),
+            subject=Subject("topic", topic.id, topic.title),
+            related=tuple(Subject("topic", each, self.content.topics[each].title) for each in topic.related),
+            reviewed=topic.reviewed,
+            shown=end,
+            left=len(topic.answer + topic.more) - end,
+        )
 
     def events(
         self, since: PartialDate | None = None, until: PartialDate | None = None, about: str | None = None
@@ -68,15 +78,18 @@ class KnowledgeBase:
             for event in sorted(self.content.events.values(), key=lambda event: event.date.first)
             if (since is None or (event.until or event.date).last >= since.first)
             and (until is None or event.date.first <= until.last)
-            and (about is None or about in self._named_in(event))
+            and (about is None or about in self._named[event.id])
         )
 
     def timeline(self, events: Iterable[Event]) -> Answer:
         """These events as an answer, in the order given."""
         return self._show(cards.events(events))
 
-    def _named_in(self, event: Event) -> tuple[str, ...]:
-        return event.about + self._index.names.read(words(event.text)).names
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[str, ...]]:
+        """The entities each event concerns, by its id."""
+        names = self._index.names
+        return {id: event.about + names.read(words(event.text)).names for id, event in self.content.events.items()}
 
     def entity(self, id: str) -> Answer:
         """The card of an entity. Raises KeyError for an id that is not there."""
@@ -101,7 +114,7 @@ class KnowledgeBase:
 
     def resolution(self, resolution: Resolution) -> Answer:
         """The card of a resolution."""
-        subject = Subject("resolution", resolution.id, f"Resolution {resolution.id}")
+        subject = Subject("resolution", resolution.id, resolution.name)
         return self._show(cards.resolution(resolution), subject)
 
     def find_resolution(self, text: str) -> Resolution | None:
@@ -134,19 +147,21 @@ class KnowledgeBase:
             "topics": {id: topic.title for id, topic in content.topics.items()},
             "events": {id: event.text for id, event in content.events.items()},
             "entities": {id: entity.name for id, entity in content.entities.items()},
-            "resolutions": {id: f"Resolution {id}" for id in content.resolutions},
+            "resolutions": {id: resolution.name for id, resolution in content.resolutions.items()},
             "series": {id: series.title for id, series in content.series.items()},
         }
         return titles[shelf][entry]
 
     def find_source(self, text: str) -> Source | None:
         """The source with this id, title or address; None where there is none."""
-        wanted = text.strip()
+        wanted = text.strip().strip("<>")
+        folded = fold(wanted)
         return self.content.sources.get(wanted) or next(
             (
                 source
                 for source in self.content.sources.values()
-                if wanted == source.url or fold(wanted) in (fold(source.title), fold(source.id))
+                if wanted in (source.url, source.archive)
+                or (folded and folded in (fold(source.title), fold(source.id)))
             ),
             None,
         )

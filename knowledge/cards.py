@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from knowledge.answer import Part
 from knowledge.model import Dispute, Entity, Event, Figure, Office, Resolution, Series, Source, Statement, Topic
@@ -25,10 +26,15 @@ def dispute(dispute: Dispute) -> list[Part]:
     return [Part(dispute.matter, role="matter"), *claims, *why]
 
 
-def topic(topic: Topic) -> list[Part]:
-    """The whole of a topic but its corrections, which only answer those who need them."""
-    parts = [Part(topic.title, role="heading"), *map(part, topic.answer + topic.more)]
-    for each in topic.disputes:
+def topic(topic: Topic, start: int, most: int) -> list[Part]:
+    """A topic in its own order, ``most`` statements from place ``start`` on, its disputes after the last of them.
+
+    Its corrections are left out: they only answer those who need them.
+    """
+    said = topic.answer + topic.more
+    parts = [Part(f"{topic.title}, continued" if start else topic.title, role="heading")]
+    parts += map(part, said[start : start + most])
+    for each in topic.disputes if start + most >= len(said) else ():
         parts += dispute(each)
     return parts
 
@@ -40,8 +46,8 @@ def event(event: Event) -> Part:
 
 
 def events(events: Iterable[Event]) -> list[Part]:
-    """Events as a list, in the order given."""
-    return list(map(event, events))
+    """Events as a list, in the order given, each with the best of its sources: a long list stays short."""
+    return [replace(part, cites=part.cites[:1], as_of=None) for part in map(event, events)]
 
 
 def entity(entity: Entity) -> list[Part]:

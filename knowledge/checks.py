@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import process
 
 from knowledge.errors import Mistake
-from knowledge.model import Content, Resolution, Statement
-from knowledge.text import fold
-from knowledge.yamltree import Mapping, Node, Sequence
+from knowledge.model import ID, Content, Resolution, Statement
+from knowledge.text import content_terms, fold, words
+from knowledge.yamltree import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,16 @@ class Place:
 Places = dict[tuple[str, str], Place]  # (shelf, id) -> where
 
 
-def check(content: Content, places: Places) -> Iterator[Mistake]:
-    """Every mistake between records. Records that could not be decoded count as existing."""
-    yield from _references(content, places)
-    yield from _names(content, places)
-    yield from _wordings(content, places)
+def check(content: Content, places: Places, unread: Collection[str]) -> Iterator[Mistake]:
+    """Every mistake between records.
+
+    What records say of each other is looked for in their nodes, so that a record with another mistake in it is
+    checked all the same. A shelf that could not be read in full, one of ``unread``, may hold any id.
+    """
+    yield from _references(places, unread)
+    yield from _names(places)
+    yield from _wordings(places)
+    yield from _cues(places)
     yield from _order_of_dates(content, places)
     yield from _votes(content, places)
 
@@ -106,43 +112,84 @@ def _cited(shelf: str, entry: str, where: str, cites: Iterable[str]) -> Iterator
         yield Reference(shelf, entry, f"{where}.cites[{place}]".lstrip("."), "sources", source)
 
 
-def _references(content: Content, places: Places) -> Iterator[Mistake]:
+_USES = (  # where an id stands, on which shelf (on any, if empty), and the shelf it is looked for on
+    (re.compile(r"(.*\.)?cites\[\d+\]"), "", "sources"),
+    (re.compile(r"related\[\d+\]"), "topics", "topics"),
+    (re.compile(r"about\[\d+\]"), "events", "entities"),
+)
+_NAME = re.compile(r"names\.(en|zh|ko)\[\d+\]")
+_WORDING = re.compile(r"questions\[\d+\]")
+_CUE = re.compile(r"premises\[\d+\]\.cues\[\d+\]")
+
+
+def _values(node: Node, path: str = "") -> Iterator[tuple[str, Scalar]]:
+    """Every single value of a record that is not empty, with the path of its field."""
+    if isinstance(node, Scalar):
+        if node.text.strip():
+            yield path, node
+    elif isinstance(node, Sequence):
+        for place, item in enumerate(node.items):
+            yield from _values(item, f"{path}[{place}]")
+    else:
+        for key, value in node.items:
+            yield from _values(value, f"{path}.{key.text}" if path else key.text)
+
+
+def _each(places: Places, wanted: str, field: re.Pattern[str]) -> Iterator[tuple[str, Place, str, Scalar]]:
+    """Every value of a field of the records on one shelf: the record's id and place, the path, the value."""
+    for (shelf, entry), place in places.items():
+        if shelf == wanted:
+            for path, value in _values(place.node):
+                if field.fullmatch(path):
+                    yield entry, place, path, value
+
+
+def _references(places: Places, unread: Collection[str]) -> Iterator[Mistake]:
     ids: dict[str, list[str]] = {}
     for shelf, entry in places:
         ids.setdefault(shelf, []).append(entry)
-    for use in references(content):
-        if (use.target, use.id) in places:
-            continue
-        close = process.extractOne(use.id, ids.get(use.target, ()), score_cutoff=75)
-        remedy = f"Did you mean “{close[0]}”?" if close else f"Add it to {use.target}, or correct the id"
-        problem = f"there is no “{use.id}” in {use.target}"
-        yield _mistake(places, use.shelf, use.entry, use.where, problem, remedy)
+    for field, only, target in _USES:
+        for shelf in [only] if only else ids:
+            for entry, place, path, value in _each(places, shelf, field):
+                id = value.text.strip()
+                if (target, id) in places or target in unread or not re.fullmatch(ID.expression, id):
+                    continue  # an id of another form has been reported as such
+                close = process.extractOne(id, ids.get(target, ()), score_cutoff=75)
+                remedy = f"Did you mean “{close[0]}”?" if close else f"Add it to {target}, or correct the id"
+                yield Mistake(place.file, value.line, entry, path, f"there is no “{id}” in {target}", remedy)
 
 
-def _names(content: Content, places: Places) -> Iterator[Mistake]:
+def _names(places: Places) -> Iterator[Mistake]:
     owners: dict[str, str] = {}
-    for entity in content.entities.values():
-        for name in entity.names:
-            key = fold(name)
-            if not key:
-                problem = f"the name “{name}” has no letter or digit"
-                yield _mistake(places, "entities", entity.id, "names", problem, "Remove it")
-            elif key in owners:
-                whose = "this entity" if owners[key] == entity.id else f"“{owners[key]}”"
-                problem = f"the name “{name}” is already a name of {whose}; case, spaces and hyphens do not count"
-                yield _mistake(places, "entities", entity.id, "names", problem, "Keep it in one place")
-            else:
-                owners[key] = entity.id
+    for entry, place, path, value in _each(places, "entities", _NAME):
+        name = " ".join(value.text.split())
+        key = fold(name)
+        if not key:
+            problem = f"the name “{name}” has no letter or digit"
+            yield Mistake(place.file, value.line, entry, path, problem, "Remove it")
+        elif key in owners:
+            whose = "this entity" if owners[key] == entry else f"“{owners[key]}”"
+            problem = f"the name “{name}” is already a name of {whose}; case, spaces and hyphens do not count"
+            yield Mistake(place.file, value.line, entry, path, problem, "Keep it in one place")
+        else:
+            owners[key] = entry
 
 
-def _wordings(content: Content, places: Places) -> Iterator[Mistake]:
+def _wordings(places: Places) -> Iterator[Mistake]:
     owners: dict[str, str] = {}
-    for topic in content.topics.values():
-        for place, wording in enumerate(topic.questions):
-            first = owners.setdefault(fold(wording), topic.id)
-            if first != topic.id or fold(wording) in map(fold, topic.questions[:place]):
-                problem = f"the wording already belongs to “{first}”"
-                yield _mistake(places, "topics", topic.id, f"questions[{place}]", problem, "Keep it in one place")
+    for entry, place, path, value in _each(places, "topics", _WORDING):
+        key = fold(value.text)
+        if key in owners:
+            problem = f"the wording already belongs to “{owners[key]}”"
+            yield Mistake(place.file, value.line, entry, path, problem, "Keep it in one place")
+        owners.setdefault(key, entry)
+
+
+def _cues(places: Places) -> Iterator[Mistake]:
+    for entry, place, path, value in _each(places, "topics", _CUE):
+        if not content_terms(words(value.text)):
+            problem = f"the cue “{' '.join(value.text.split())}” has only words that every question may have"
+            yield Mistake(place.file, value.line, entry, path, problem, "Add what the assumption is about")
 
 
 def _order_of_dates(content: Content, places: Places) -> Iterator[Mistake]:

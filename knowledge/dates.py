@@ -10,15 +10,15 @@ from datetime import date
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?P<y{0}>1[89]\d\d|20\d\d)"
+_YEAR = r"(?P<y{0}>1[89][0-9]{{2}}|20[0-9]{{2}})"
 _TYPED = re.compile(
-    rf"\b(?:{_YEAR.format(1)}[-/](?P<m1>\d\d?)(?:[-/](?P<d1>\d\d?))?"
-    rf"|(?P<d2>\d\d?)(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+{_YEAR.format(2)}"
-    rf"|(?P<m3>{_MONTH})\.?\s+(?:(?P<d3>\d\d?)(?:st|nd|rd|th)?,?\s+)?{_YEAR.format(3)}"
+    rf"\b(?:{_YEAR.format(1)}[-/](?P<m1>[0-9]{{1,2}})(?:[-/](?P<d1>[0-9]{{1,2}}))?"
+    rf"|(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+{_YEAR.format(2)}"
+    rf"|(?P<m3>{_MONTH})\.?\s+(?:(?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+)?{_YEAR.format(3)}"
     rf"|{_YEAR.format(4)})\b",
     re.IGNORECASE,
 )
-_FORM = re.compile(r"(?P<circa>circa )?(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+_FORM = re.compile(r"(?P<circa>circa )?(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class PartialDate:
         year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
         assert year is not None
         try:
-            date(year, month or 1, day or 1)
+            date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
             raise ValueError(f"there is no such date as {text}: {error}") from error
         return cls(year, month, day, bool(found["circa"]))
@@ -83,8 +83,8 @@ def typed_dates(text: str) -> tuple[tuple[PartialDate, ...], str]:
     def take(match: re.Match[str]) -> str:
         parts = {key: value for key, value in match.groupdict().items() if value}
         year, month, day = (next((parts[key] for key in parts if key[0] == part), None) for part in "ymd")
-        number = _MONTHS.get(month.casefold(), 0) if month and month.isalpha() else int(month or 0)
-        written = "-".join(f"{int(part):02d}" for part in (year or 0, number, day or 0) if int(part))
+        number = _MONTHS.get(month.casefold(), month) if month else None
+        written = "-".join(f"{int(part):02d}" for part in (year, number, day) if part is not None)
         try:
             found.append(PartialDate.parse(written))
         except ValueError:

@@ -7,7 +7,6 @@ is made from the same declarations, so the two cannot disagree.
 from __future__ import annotations
 
 import dataclasses
-import math
 import re
 import types
 from collections.abc import Callable
@@ -25,8 +24,13 @@ T = TypeVar("T")
 
 Report = Callable[[int, str, str, str], None]  # line, field, problem, remedy
 
+_DIGITS = {int: r"[0-9]{1,15}", float: r"[0-9]{1,15}(\.[0-9]{1,15})?"}
 _BROKEN: Any = object()  # stands for a value whose mistakes have been reported
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]")
+# Control and formatting characters, blanks that look like nothing, private use, and the sign of a lost character.
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffd\U000e0000-\U0010ffff]"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def keys_of(record: Any) -> tuple[Key, ...]:
     )
 
 
+@cache
 def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     """Strip Annotated and Optional: the bare type, and what was said about it (Limits, Patterns, meanings)."""
     said: tuple[Any, ...] = ()
@@ -102,7 +107,7 @@ def _value(node: Node, annotation: Any, report: Report, field: str) -> Any:
         report(node.line, field, "the value is empty", "Fill it in, or remove the key where it is optional")
         return _BROKEN
     try:
-        return _scalar(node.text, bare, said)
+        return _scalar(" ".join(node.text.split()), bare, said)
     except ValueError as error:
         problem, _, remedy = str(error).partition("\n")
         report(node.line, field, problem, remedy)
@@ -123,7 +128,7 @@ def _items(node: Node, item: Any, said: tuple[Any, ...], report: Report, field: 
 
 
 def _scalar(text: str, bare: Any, said: tuple[Any, ...]) -> Any:
-    """Read one value. Raises ValueError("problem\\nremedy")."""
+    """Read one value, which is on one line. Raises ValueError("problem\\nremedy")."""
     if bare is PartialDate:
         return _date(text)
     if get_origin(bare) is Literal:
@@ -147,18 +152,14 @@ def _date(text: str) -> PartialDate:
 
 
 def _number(text: str, bare: type[int] | type[float]) -> int | float:
-    try:
-        number = bare(text)
-    except ValueError as error:
-        raise ValueError(f"“{text}” is not a number\nWrite digits, without separators or units") from error
-    if not math.isfinite(number) or number < 0:
-        raise ValueError(f"“{text}” is not a figure\nWrite a number of 0 or more")
-    return number
+    if not re.fullmatch(_DIGITS[bare], text):
+        how = "digits" if bare is int else "digits, with a point before decimals"
+        raise ValueError(f"“{text}” is not a number of 0 or more\nWrite {how}, without separators or units")
+    return bare(text)
 
 
 def _text(text: str, said: tuple[Any, ...]) -> str:
-    text = " ".join(text.split())
-    if hidden := _CONTROL.search(text):
+    if hidden := _INVISIBLE.search(text):
         raise ValueError(f"there is an invisible character (U+{ord(hidden[0]):04X})\nDelete it, or retype the text")
     for rule in said:
         if isinstance(rule, Limit) and rule.most and len(text) > rule.most:

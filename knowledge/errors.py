@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LONGEST = 300  # characters of each part of a mistake that are shown; what stands in a file may be anything
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
@@ -22,10 +24,17 @@ class Mistake:
     remedy: str  # what to do, as an imperative sentence without its full stop
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line) if part) or "content"
-        what = ", ".join(part for part in (self.entry, self.field) if part)
+        """One line that can be printed anywhere."""
+        place = ":".join(_shown(str(part)) for part in (self.file, self.line) if part) or "content"
+        what = ", ".join(_shown(part) for part in (self.entry, self.field) if part)
         full_stop = "" if self.remedy.endswith("?") else "."
-        return f"{place}: {what + ': ' if what else ''}{self.problem}. {self.remedy}{full_stop}"
+        return f"{place}: {what + ': ' if what else ''}{_shown(self.problem)}. {_shown(self.remedy)}{full_stop}"
+
+
+def _shown(text: str) -> str:
+    """Text that cannot break the line or command the terminal, and is not too long to read."""
+    visible = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text[:LONGEST])
+    return visible + ("…" if len(text) > LONGEST else "")
 
 
 class KnowledgeError(Exception):

@@ -15,13 +15,15 @@ from rapidfuzz.distance import OSA
 
 from knowledge.model import Content, Entity, Event, Resolution, Series, Topic
 from knowledge.names import Names
-from knowledge.text import STOP_WORDS, content_terms, is_cjk, stem, words
+from knowledge.text import QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, stem, words
 
 PassageKind = Literal["topic", "event", "entity", "resolution", "series"]
 Role = Literal["wording", "statement"]
 
 NAME = "@"  # what the term of an entity begins with: @china
-UNKNOWN_WEIGHT = 0.7  # of an ordinary word that occurs nowhere; an unknown number or name weighs 1
+ASKING = "?"  # what the term of a question word begins with: ?why
+ASKED = 0.2  # weight of a question word: enough to tell "why did China vote" from "how did China vote"
+UNKNOWN_WEIGHT = 1.0  # of an ordinary word that occurs nowhere; an unknown number or name weighs 1
 REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
 REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
 TWO_ERRORS_FROM = 8  # characters
@@ -44,7 +46,8 @@ class Unit:
     passage: int  # place in Index.passages
     role: Role
     place: int  # among the passage's wordings or statements
-    terms: frozenset[str]
+    own: frozenset[str]  # the terms of a question in the same words
+    terms: frozenset[str]  # what it is found by: these, and the words that the names in it are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Query:
     text: str
     terms: Mapping[str, float] = field(hash=False)  # term -> confidence that it was meant, above 0 to 1
     names: tuple[str, ...] = ()  # ids of the entities named
+    asks: frozenset[str] = frozenset()  # the question words in it, as terms
+    said: frozenset[str] = frozenset()  # every word of it, as terms: also those that carry no subject
 
     @property
     def exact(self) -> frozenset[str]:
@@ -68,6 +73,9 @@ class Index:
         self.names = Names(content.entities.values())
         self._same = {stem(word): stem(first) for first, others in content.synonyms.items() for word in others}
         self._vocabulary: Counter[str] = Counter()
+        for topic in content.topics.values():
+            for premise in topic.premises:
+                self._learn(word for cue in premise.cues for word in words(cue))
         self.passages = tuple(passages(content))
         self.units: tuple[Unit, ...] = tuple(self._units())
         self.postings: dict[str, list[int]] = {}
@@ -83,18 +91,24 @@ class Index:
     def _units(self) -> Iterator[Unit]:
         for number, passage in enumerate(self.passages):
             for place, wording in enumerate(passage.wordings):
-                yield Unit(number, "wording", place, frozenset(self._learn(wording)))
+                yield self._unit(number, "wording", place, wording)
             for place, statement in enumerate(passage.statements):
-                yield Unit(number, "statement", place, frozenset(self._learn(statement)))
+                yield self._unit(number, "statement", place, statement)
 
-    def _learn(self, text: str) -> Iterator[str]:
-        """The terms of a text of ours; its words join the vocabulary that typing errors are repaired with."""
+    def _unit(self, passage: int, role: Role, place: int, text: str) -> Unit:
+        """A text of ours as terms; its words join the vocabulary that typing errors are repaired with."""
         tokens = words(text)
-        self._vocabulary.update(token for token in tokens if not is_cjk(token[:1]) and not token[:1].isdigit())
+        self._learn(tokens)
         reading = self.names.read(tokens)
-        yield from (NAME + name for name in reading.names)
-        yield from map(self._canonical, content_terms(reading.words))
-        yield from map(self._canonical, content_terms(reading.named))  # so that half a name finds the whole
+        names = {NAME + name for name in reading.names}
+        own = names.union(
+            map(self._canonical, content_terms(reading.words)), _asks(tokens) if role == "wording" else ()
+        )
+        halves = map(self._canonical, content_terms(reading.named))  # so that half a name finds the whole
+        return Unit(passage, role, place, frozenset(own), frozenset(own.union(halves)))
+
+    def _learn(self, tokens: Iterable[str]) -> None:
+        self._vocabulary.update(token for token in tokens if not is_cjk(token[:1]) and not token[:1].isdigit())
 
     def _canonical(self, term: str) -> str:
         return self._same.get(term, term)
@@ -107,6 +121,8 @@ class Index:
 
     def weight(self, term: str) -> float:
         """The weight of any term, above 0 to 1."""
+        if term.startswith(ASKING):
+            return ASKED
         exact = term.startswith(NAME) or term[0].isdigit()
         return self._weights.get(term, 1.0 if exact else UNKNOWN_WEIGHT)
 
@@ -129,7 +145,10 @@ class Index:
         terms = {NAME + name: 1.0 for name in reading.names}
         for term in content_terms(reading.words):
             terms.setdefault(self._canonical(term), REPAIRED if term in repaired else 1.0)
-        return Query(text, terms, reading.names)
+        if all(len(term) == 1 and term.isdigit() for term in terms):
+            terms = {}  # a digit by itself asks for nothing
+        plain = (self._canonical(stem(word)) for word in reading.words if word in STOP_WORDS)
+        return Query(text, terms, reading.names, _asks(tokens), frozenset(terms).union(plain))
 
     def _repair(self, word: str) -> str:
         """The word that was meant: itself where it is known, too short, a number or nothing like a known one."""
@@ -147,6 +166,11 @@ class Index:
             or self._canonical(stem(word)) in self.postings
             or self.names.exact(word) is not None
         )
+
+
+def _asks(tokens: Iterable[str]) -> frozenset[str]:
+    """The question words among these, as terms."""
+    return frozenset(ASKING + QUESTION_WORDS[token] for token in tokens if token in QUESTION_WORDS)
 
 
 def _idf(containing: int, total: int) -> float:

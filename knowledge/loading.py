@@ -60,6 +60,7 @@ class _Reading:
 
     mistakes: list[Mistake] = field(default_factory=list)
     places: checks.Places = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)  # shelves of which a part could not be read
 
     def add(self, file: str, line: int, entry: str, where: str, problem: str, remedy: str) -> None:
         self.mistakes.append(Mistake(file, line, entry, where, problem, remedy))
@@ -71,8 +72,8 @@ def load(folder: Path) -> Content:
     _check_folder(folder, reading)
     shelves = {name: _shelf(folder, name, shelf, reading) for name, shelf in SHELVES.items()}
     content = Content(**shelves, synonyms=_synonyms(folder, reading))
-    reading.mistakes += checks.check(content, reading.places)
-    if not any(shelf == "topics" for shelf, _ in reading.places):
+    reading.mistakes += checks.check(content, reading.places, reading.unread)
+    if "topics" not in reading.unread and not any(shelf == "topics" for shelf, _ in reading.places):
         reading.add("topics", 0, "", "", "there is no topic to answer from", "Add a file. " + FORMAT)
     if reading.mistakes:
         raise ContentError(reading.mistakes)
@@ -99,28 +100,32 @@ def _check_folder(folder: Path, reading: _Reading) -> None:
 
 def _shelf(folder: Path, name: str, shelf: Shelf, reading: _Reading) -> dict[str, Any]:
     records: dict[str, Any] = {}
-    for file in _files(folder, shelf, reading):
+    for file in _files(folder, name, shelf, reading):
         root = _tree(folder, file, reading)
         if root is None:
+            reading.unread.add(name)
             continue
         rows = [(Scalar(Path(file).stem, 1), root)] if shelf.record is Topic else _rows(root, file, reading)
         for key, node in rows:
-            entry = key.text
-            if not re.fullmatch(shelf.id.expression, entry):
-                reading.add(
-                    file, key.line, entry, "", "the id does not have the right form", f"Write {shelf.id.meaning}"
-                )
-                continue
-            if (name, entry) in reading.places:
-                first = reading.places[name, entry]
-                problem = f"the id “{entry}” is taken by {first.file}:{first.line}"
-                reading.add(file, key.line, entry, "", problem, "Merge the two, or give this one another id")
-                continue
-            place = reading.places[name, entry] = checks.Place(file, key.line, node)
-            record = decode(node, shelf.record, _reporter(reading, place, entry), id=entry)
-            if record is not None:
-                records[entry] = record
+            place = checks.Place(file, key.line, node)
+            record = decode(node, shelf.record, _reporter(reading, place, key.text), id=key.text)
+            if _takes(name, shelf, key.text, place, reading) and record is not None:
+                records[key.text] = record
     return records
+
+
+def _takes(name: str, shelf: Shelf, entry: str, place: checks.Place, reading: _Reading) -> bool:
+    """Give a record its place on the shelf, unless its id has the wrong form or is taken."""
+    if not re.fullmatch(shelf.id.expression, entry):
+        problem = "the id does not have the right form"
+        reading.add(place.file, place.line, entry, "", problem, f"Write {shelf.id.meaning}")
+    elif first := reading.places.get((name, entry)):
+        problem = f"the id “{entry}” is taken by {first.file}:{first.line}"
+        reading.add(place.file, place.line, entry, "", problem, "Merge the two, or give this one another id")
+    else:
+        reading.places[name, entry] = place
+        return True
+    return False
 
 
 def _reporter(reading: _Reading, place: checks.Place, entry: str) -> Any:
@@ -130,17 +135,19 @@ def _reporter(reading: _Reading, place: checks.Place, entry: str) -> Any:
     return report
 
 
-def _files(folder: Path, shelf: Shelf, reading: _Reading) -> Iterator[str]:
+def _files(folder: Path, name: str, shelf: Shelf, reading: _Reading) -> Iterator[str]:
     """The YAML files of a shelf, in order of name; what else stands there is reported."""
+    path = folder / shelf.place
     if not shelf.is_folder:
-        if (folder / shelf.place).exists():
-            yield shelf.place
+        yield from _file(folder, shelf.place, reading)
         return
-    if (folder / shelf.place).is_symlink() or not (folder / shelf.place).exists():
-        return  # reported with the folder
+    if path.is_symlink() or not path.exists():
+        reading.unread.add(name)  # reported with the folder
+        return
     try:
-        entries = sorted(os.scandir(folder / shelf.place), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except OSError as error:
+        reading.unread.add(name)
         reading.add(shelf.place, 0, "", "", f"the folder cannot be read: {error.strerror}", "Make it a readable folder")
         return
     for entry in entries:
@@ -149,15 +156,29 @@ def _files(folder: Path, shelf: Shelf, reading: _Reading) -> Iterator[str]:
             continue
         if entry.is_symlink():
             reading.add(file, 0, "", "", "this is a symbolic link", "Put the file itself here")
-        elif entry.is_dir() or not entry.name.endswith(".yaml"):
+        elif not entry.is_file() or not entry.name.endswith(".yaml"):
             reading.add(file, 0, "", "", "only .yaml files belong here", "Rename, move or remove it")
         else:
             yield file
+            continue
+        reading.unread.add(name)
+
+
+def _file(folder: Path, file: str, reading: _Reading) -> Iterator[str]:
+    """A file that stands in the content folder itself, if it does; links are reported with the folder."""
+    path = folder / file
+    if path.is_symlink() or not path.exists():
+        return
+    if path.is_file():
+        yield file
+    else:
+        reading.add(file, 0, "", "", "this is not a file", "Put a YAML file of this name here, or remove it")
 
 
 def _tree(folder: Path, file: str, reading: _Reading) -> Any:
     try:
-        raw = (folder / file).read_bytes()
+        with (folder / file).open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
     except OSError as error:
         reading.add(file, 0, "", "", f"the file cannot be read: {error.strerror}", "Make it readable for this account")
         return None
@@ -192,11 +213,10 @@ def _rows(root: Any, file: str, reading: _Reading) -> Iterator[tuple[Scalar, Any
 
 def _synonyms(folder: Path, reading: _Reading) -> dict[str, tuple[str, ...]]:
     """The words that mean the same: each listed word -> the first word of its group."""
-    if not (folder / SYNONYMS).exists():
-        return {}
     groups: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
-    for key, node in _rows(_tree(folder, SYNONYMS, reading) or Mapping((), 1), SYNONYMS, reading):
+    roots = [_tree(folder, file, reading) for file in _file(folder, SYNONYMS, reading)]
+    for key, node in (row for root in roots if root is not None for row in _rows(root, SYNONYMS, reading)):
         items = node.items if isinstance(node, Sequence) else ()
         words = [item.text for item in items if isinstance(item, Scalar)]
         if not words or len(words) != len(items):

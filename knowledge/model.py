@@ -153,8 +153,12 @@ class Topic:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement of the topic: the answer first, then the rest in the order of the file."""
-        claims = tuple(claim for dispute in self.disputes for claim in dispute.claims)
-        return self.answer + self.more + claims + tuple(premise.correction for premise in self.premises)
+        return self.in_order + tuple(premise.correction for premise in self.premises)
+
+    @property
+    def in_order(self) -> tuple[Statement, ...]:
+        """The statements that are read one after the other: all but the corrections."""
+        return self.answer + self.more + tuple(claim for dispute in self.disputes for claim in dispute.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,11 @@ class Resolution:
     cites: Cites
     seat: Annotated[Literal["prc", "roc"], "Who held China's seat: the Republic of China until October 1971"] = "prc"
     explained: Annotated[tuple[Statement, ...], "How China explained its vote"] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called: a draft that failed never became a resolution."""
+        return f"Resolution {self.id}" if self.outcome == "adopted" else f"Draft {self.symbol}"
 
 
 @dataclass(frozen=True, slots=True)

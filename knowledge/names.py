@@ -6,13 +6,15 @@ finds two romanisations of one man.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 
 from knowledge.model import Entity
 from knowledge.text import fold, is_cjk, words
 
+_SHORT = 6  # characters; shorter names may not be typed in pieces, or "give us a list" names the USA
 _START = 2  # characters of a name by which the table is entered
 
 
@@ -28,9 +30,10 @@ class Reading:
 class Names:
     """The alias table of all entities."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Collection[Entity]) -> None:
         self._ids: Mapping[str, str] = {fold(name): entity.id for entity in entities for name in entity.names}
-        self._starts = {key[:_START] for key in self._ids} | {key for key in self._ids if len(key) < _START}
+        self._pieces = {fold(name): len(words(name)) for entity in entities for name in entity.names}
+        self._starts = {key[:length] for key in self._ids for length in range(1, _START + 1)}
         self._longest = max(map(len, self._ids), default=0)
         self.words = frozenset(word for entity in entities for name in entity.names for word in words(name))
 
@@ -44,51 +47,40 @@ class Names:
         Names in an alphabet begin and end where words do; names in Han or Hangul may stand inside a run, as
         these scripts write no spaces, or add particles to a name.
         """
-        tokens = list(tokens)
-        joined = "".join(tokens)
-        edges = _edges(tokens)
+        atoms = [(part, number) for number, token in enumerate(tokens) for part in _atoms(token)]
         names: dict[str, None] = {}
         rest: list[str] = []
         named: list[str] = []
-        start = free = 0  # free: where the text not yet taken begins
-        while start < len(joined):
-            end = self._longest_at(joined, start, edges)
-            if end is None:
-                start += 1
-                continue
-            names[self._ids[joined[start:end]]] = None
-            rest += _cut(joined, free, start, edges)
-            named += _cut(joined, start, end, edges)
-            start = free = end
-        rest += _cut(joined, free, len(joined), edges)
+        place = free = 0  # free: where the text begins that is no name
+        while place < len(atoms):
+            taken = self._longest_at(atoms, place)
+            if taken:
+                name = atoms[place : place + taken]
+                names[self._ids["".join(part for part, _ in name)]] = None
+                rest += _whole(atoms[free:place])
+                named += _whole(name)
+                free = place + taken
+            place += taken or 1
+        rest += _whole(atoms[free:])
         return Reading(tuple(names), tuple(rest), tuple(named))
 
-    def _longest_at(self, joined: str, start: int, edges: set[int]) -> int | None:
-        if joined[start : start + _START] not in self._starts and joined[start : start + 1] not in self._starts:
-            return None
-        if start not in edges and not (is_cjk(joined[start]) and is_cjk(joined[start - 1])):
-            return None
-        for end in range(min(len(joined), start + self._longest), start, -1):
-            inside = end not in edges
-            if inside and not (is_cjk(joined[end - 1]) and is_cjk(joined[end])):
-                continue
-            if joined[start:end] in self._ids:
-                return end
-        return None
+    def _longest_at(self, atoms: Sequence[tuple[str, int]], place: int) -> int:
+        """How many atoms from here on make the longest name; 0 where none begins here."""
+        joined, longest = "", 0
+        for count, (part, _) in enumerate(atoms[place : place + self._longest], start=1):
+            joined += part
+            if joined[:_START] not in self._starts or len(joined) > self._longest:
+                break
+            if joined in self._ids and (len(joined) >= _SHORT or not joined.isascii() or count <= self._pieces[joined]):
+                longest = count
+        return longest
 
 
-def _edges(tokens: list[str]) -> set[int]:
-    """Where words begin and end in the joined text."""
-    edges, place = {0}, 0
-    for token in tokens:
-        place += len(token)
-        edges.add(place)
-    return edges
+def _atoms(token: str) -> str | tuple[str]:
+    """What a name may begin and end with: a whole word, or each character of a CJK run."""
+    return token if is_cjk(token[:1]) else (token,)
 
 
-def _cut(joined: str, start: int, end: int, edges: set[int]) -> list[str]:
-    """The words, or parts of CJK runs, between two places of the joined text."""
-    if start >= end:
-        return []
-    places = [start, *sorted(edge for edge in edges if start < edge < end), end]
-    return [joined[first:last] for first, last in pairwise(places)]
+def _whole(atoms: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """The words that these neighbouring atoms are, or belong to as far as they are there."""
+    return ("".join(part for part, _ in group) for _, group in groupby(atoms, key=itemgetter(1)))

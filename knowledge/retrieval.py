@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from knowledge.index import Index, Passage, Query, Unit
 
-RECALL = 2.0  # how many times more it matters that the question is covered than that the wording is
-STATEMENT = 0.85  # a statement that covers a question is worth this much of a wording that does
+STATEMENT = 0.7  # a statement that covers a question is worth this much of a wording that does
 WHOLE = 0.25  # share of the score that comes from the passage as a whole
 MISSING_EXACT = 0.4  # what is left of the score when a name, year or number asked for is not in the passage
 
@@ -19,6 +18,7 @@ class Match:
 
     passage: Passage
     score: float  # 0 to 1
+    covered: float  # share of the question that the passage as a whole covers, 0 to 1
     unit: Unit  # the part of it that fits best
 
 
@@ -29,15 +29,17 @@ def rank(index: Index, query: Query) -> Ranking:
     """Every passage that shares a term with the query, best first; ties in the order of the content.
 
     A wording is scored by how much of the question it covers and how much of it the question covers (the
-    F-measure of van Rijsbergen 1979, weighted by how telling each term is), a statement by how much of the
+    F-measure of van Rijsbergen 1979, each term weighted by how telling it is), a statement by how much of the
     question it covers, the whole passage likewise. All are shares of what could be reached, from 0 to 1.
     """
-    sought = {term: index.weight(term) for term in query.terms}
+    if not query.terms:
+        return ()
+    sought = {term: index.weight(term) for term in (*query.terms, *query.asks)}
     total = sum(sought.values())
     best: dict[int, tuple[float, Unit]] = {}
     for place, gain in _gains(index, query, sought):
         unit = index.units[place]
-        score = _score(index, unit, gain, total)
+        score = _score(index, unit, gain, total, sought)
         if unit.passage not in best or score > best[unit.passage][0]:
             best[unit.passage] = (score, unit)
     matches = [_match(index, query, sought, number, *found) for number, found in sorted(best.items())]
@@ -49,16 +51,17 @@ def _gains(index: Index, query: Query, sought: dict[str, float]) -> Iterable[tup
     gains: dict[int, float] = {}
     for term, weight in sought.items():
         for place in index.postings.get(term, ()):
-            gains[place] = gains.get(place, 0.0) + weight * query.terms[term]
+            gains[place] = gains.get(place, 0.0) + weight * query.terms.get(term, 1.0)
     return gains.items()
 
 
-def _score(index: Index, unit: Unit, gain: float, total: float) -> float:
+def _score(index: Index, unit: Unit, gain: float, total: float, sought: Collection[str]) -> float:
     recall = gain / total
     if unit.role == "statement":
         return STATEMENT * recall
-    precision = gain / sum(map(index.weight, unit.terms))
-    return (1 + RECALL) * precision * recall / (RECALL * precision + recall)
+    asked = unit.own.union(term for term in sought if term in unit.terms)  # half a name adds to what it must match
+    precision = gain / sum(map(index.weight, asked))
+    return 2 * precision * recall / (precision + recall)
 
 
 def covered(index: Index, query: Query, unit: Unit) -> float:
@@ -69,8 +72,9 @@ def covered(index: Index, query: Query, unit: Unit) -> float:
 
 def _match(index: Index, query: Query, sought: dict[str, float], number: int, best: float, unit: Unit) -> Match:
     have = index.terms_of[number]
-    covered = sum(weight * query.terms[term] for term, weight in sought.items() if term in have)
-    score = (1 - WHOLE) * best + WHOLE * covered / sum(sought.values())
+    gain = sum(weight * query.terms.get(term, 1.0) for term, weight in sought.items() if term in have)
+    covered = gain / sum(sought.values())
+    score = (1 - WHOLE) * best + WHOLE * covered
     if any(term not in have for term in query.exact):
         score *= MISSING_EXACT
-    return Match(index.passages[number], score, unit)
+    return Match(index.passages[number], score, covered, unit)

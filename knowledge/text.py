@@ -14,7 +14,6 @@ _STEM = Stemmer.Stemmer("english").stemWord
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‛ʼ′`´＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
-_TABLE = {**_QUOTES, **_DASHES}
 
 # A dotted abbreviation, a number with separators, a word or number, or a run of Han, kana or Hangul.
 _CJK = r"\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003134f"
@@ -23,36 +22,47 @@ _CJK_RUN = re.compile(rf"[{_CJK}]+")
 
 _ADDRESS = re.compile(r"https?://\S+")
 _SYMBOL = re.compile(
-    r"(?:\bs/res/|\bunsc?r[\s-]*|\bunsc res(?:olution)?[\s-]*|\bres\.?\s*)(\d{1,4})\b(?:\s*\(\d{4}\))?"
+    r"(?:\bs/res/|\bun ?scr?[\s-]*|\bres(?:olution)?\.?[\s-]*(?:no\.?\s*)?)(\d{1,4})\b(?:\s*\(\d{4}\))?"
 )
+_DRAFT = re.compile(r"\bs/\d{4}/\d+\b")
+
+_US = re.compile(r"\bU\.S\.(?!\s?A\b)|\bUS\b")  # the country, which small letters make a pronoun of
 
 LONGEST = 2_000  # characters of a question that are looked at; a chat message holds as many
 
 # Words that carry no subject: left out of index and query alike.
 STOP_WORDS = frozenset(
     """
-    a about above actually again against ah all also am an and any anyone anything are as at be because been
-    being between both but by can could did didnt do does doesnt doing dont down during each eg etc even ever
-    everyone explain few for from further get give got had has have having he hello her here hers hey hi him
-    his how hows i if im in into is isnt it its itself ive just know ll lot m many may maybe me might mine
-    more most much must my myself no nor not now of off oh ok okay on once one only or other our ours out over
-    own per please quite re really s same shall she should show so some someone something still such t tell
-    than thank thanks that thats the their theirs them themselves then there these they thing things this
-    those though through thus to too under until up upon us ve very was wasnt we were werent what whats
-    whatever when where which while who whom whose why whys will with would yet you your yours
+    a able about above actually again against ah all also am an and any anyone anything are as at basically be
+    because been being between both but by can could currently did didnt do does doesnt doing dont down during each
+    earth eg etc even ever everyone exactly explain few for from further get give got had happen happened happening
+    has have having he hello her here hers hey hi him his honest honestly how hows i if im in into is isnt it its
+    itself ive just know ll lot m many may maybe me might mine more most much must my myself no nor not now of off
+    oh ok okay on once one only or other our ours out over own per please quick quickly quite re really s same see
+    seem seems seen shall she should show simply so some someone something still such sum t tell than thank thanks
+    that thats the their theirs them themselves then there these they thing things this those though through thus
+    time times to today too under until up upon us ve very was wasnt we were werent what whatever whats when where
+    which while who whom whose why whys will with would yet you your yours
     """.split()
 )
 
 
-def normalise(text: str) -> str:
-    """Fold spelling differences that never matter: width, case, accents on Latin letters, dash and quote shapes,
-    invisible characters. Takes any text; looks at its first LONGEST characters."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_TABLE).casefold()
-    return "".join(_bare(character) for character in text)
+class _Folding(dict[int, str]):
+    """What each character becomes, by its code point: worked out when it is first met, and remembered."""
+
+    MOST = 20_000  # so that nobody can fill the memory by sending every character there is
+
+    def __missing__(self, point: int) -> str:
+        folded = _folded(chr(point))
+        if len(self) < self.MOST:
+            self[point] = folded
+        return folded
 
 
-@lru_cache(maxsize=4096)
-def _bare(character: str) -> str:
+_FOLDING = _Folding({**_QUOTES, **_DASHES})
+
+
+def _folded(character: str) -> str:
     """A character without its accents; nothing for one that cannot be seen."""
     category = unicodedata.category(character)
     if category in ("Cf", "Mn", "Cs", "Co"):
@@ -61,6 +71,19 @@ def _bare(character: str) -> str:
         return " "
     base = unicodedata.normalize("NFD", character)[0]
     return base if base.isascii() else character
+
+
+# Words that say what sort of answer is wanted.
+QUESTION_WORDS = {"why": "why", "reason": "why", "reasons": "why", "when": "when", "who": "who", "how": "how"}
+
+
+def normalise(text: str) -> str:
+    """Fold spelling differences that never matter: width, case, accents on Latin letters, dash and quote shapes,
+    invisible characters. Takes any text; looks at its first LONGEST characters."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST])
+    if not text.isupper():
+        text = _US.sub("USA", text)
+    return text.casefold().translate(_FOLDING)
 
 
 def words(text: str) -> list[str]:
@@ -76,20 +99,30 @@ def words(text: str) -> list[str]:
 
 def _document(address: re.Match[str]) -> str:
     """What an address says of its document: the symbol, or nothing."""
-    symbol = _SYMBOL.search(unquote(address[0]))
+    link = unquote(address[0])
+    symbol = _SYMBOL.search(link) or _DRAFT.search(link)
     return symbol[0] if symbol else " "
 
 
 def _plain(piece: str) -> str:
     if piece[0].isdigit():
         return piece.replace(",", "")
-    piece = piece.replace(".", "")
-    return piece.removesuffix("'s").replace("'", "")
+    piece = piece.replace(".", "").removesuffix("'s").replace("'", "")
+    return _COUNTRIES.get(piece, piece)
 
+
+# Peoples -> their countries, so that "North Korean" says North Korea, and "Chinese" China.
+_COUNTRIES = {
+    **dict.fromkeys(("chinese", "sino"), "china"),
+    **dict.fromkeys(("korean", "koreans"), "korea"),
+    **dict.fromkeys(("american", "americans"), "america"),
+    **dict.fromkeys(("russian", "russians"), "russia"),
+    "japanese": "japan",
+}
 
 # Words of Chinese and Korean that ask or join, and carry no subject.
 _CJK_STOPS = re.compile(
-    "为什么|為什麼|为何|為何|什么|什麼|怎么样|怎么|怎麼|如何|哪些|多少|吗|嗎|呢|的|了|是|有没有|和|与|與|在|对|對|会|被"
+    "为什么|為什麼|为何|為何|什么|什麼|怎么样|怎么|怎麼|如何|哪些|哪里|多少|何时|谁|誰|请|吗|嗎|呢|的|了|是|有没有|和|与|與|在|对|對|会|被"
     "|무엇인가요|무엇|누구|언제|어떻게|어떤|얼마나|왜|인가요|나요|습니까|했나|하나요|는가|에게|에서|까지|부터|으로"
 )
 _PARTICLE = re.compile("[\uac00-\ud7a3]")  # a single syllable left beside a Korean name
@@ -97,7 +130,7 @@ _PARTICLE = re.compile("[\uac00-\ud7a3]")  # a single syllable left beside a Kor
 
 def is_cjk(character: str) -> bool:
     """Whether it is Han, kana or Hangul: scripts in which a word may end inside a run of letters."""
-    return bool(_CJK_RUN.match(character))
+    return not character.isascii() and bool(_CJK_RUN.match(character))
 
 
 def content_terms(tokens: Iterable[str]) -> tuple[str, ...]:
@@ -117,15 +150,29 @@ def terms(word: str) -> tuple[str, ...]:
 
     Neither of SQLite's tokenizers nor a stemmer finds 中朝 in 中朝关系; pairs do.
     """
-    if _CJK_RUN.match(word):
+    if is_cjk(word):
         return tuple(word[start : start + 2] for start in range(len(word) - 1)) or (word,)
     return (stem(word),)
 
 
+_AMERICAN = (  # spellings: British -> American
+    (re.compile(r"(?<=[a-z]{2})is(e|ed|er|es|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(|s|ed|ing|able|ly)$"), r"or\1"),
+    (re.compile(r"^(def|off|lic|pret)ence(|s)$"), r"\1ense\2"),
+    (re.compile(r"^(program)me(|s)$"), r"\1\2"),
+    (re.compile(r"^(cent|theat)re(|s)$"), r"\1er\2"),
+)
+
+
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """The stem of an English word; anything with a digit in it stays exact."""
-    return word if any(map(str.isdigit, word)) else str(_STEM(word))
+    """The stem of an English word, one for its British and American spellings; anything with a digit in it stays
+    exact."""
+    if any(map(str.isdigit, word)):
+        return word
+    for british, american in _AMERICAN:
+        word = british.sub(american, word)
+    return str(_STEM(word))
 
 
 def fold(name: str) -> str:

@@ -7,6 +7,7 @@ stays text, so ``no`` is not a boolean and ``2013-01`` not a number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ from typing import Any
 import yaml
 
 DEEPEST = 20  # levels of nesting; the format itself needs seven
+
+# What YAML 1.1 does not let stand in a file: control characters, halves of surrogate pairs.
+_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -56,12 +60,15 @@ class TreeError(Exception):
 
 def parse(text: str) -> Node | None:
     """Read one YAML document; None for an empty one. Raises TreeError for anything that is not plain content."""
+    if found := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise TreeError(line, f"there is a control character (U+{ord(found[0]):04X})", "Delete it")
     events = yaml.parse(text, Loader=_Loader)
     try:
         return _document(events)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+        problem = getattr(error, "problem", None) or "it cannot be read"
         raise TreeError(
             mark.line + 1 if mark else 0,
             f"this is not YAML: {problem}",
@@ -89,7 +96,7 @@ def _node(event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> No
     if depth > DEEPEST:
         raise TreeError(line, f"nesting is deeper than {DEEPEST} levels", "See docs/content.md for the format")
     if isinstance(event, yaml.ScalarEvent):
-        empty = event.style is None and event.value in ("", "~", "null")
+        empty = not event.style and event.value in ("", "~", "null")
         return Scalar(event.value, line, empty)
     if isinstance(event, yaml.SequenceStartEvent):
         return Sequence(tuple(_until(yaml.SequenceEndEvent, events, depth)), line)
