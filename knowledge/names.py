@@ -67,8 +67,8 @@ class Names:
     def _longest_at(self, atoms: Sequence[tuple[str, int]], place: int) -> int:
         """How many atoms from here on make the longest name; 0 where none begins here."""
         joined, longest = "", 0
-        for count, (part, _) in enumerate(atoms[place : place + self._longest], start=1):
-            joined += part
+        for count in range(1, len(atoms) - place + 1):
+            joined += atoms[place + count - 1][0]
             if joined[:_START] not in self._starts or len(joined) > self._longest:
                 break
             if joined in self._ids and (len(joined) >= _SHORT or not joined.isascii() or count <= self._pieces[joined]):
