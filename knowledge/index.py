@@ -83,6 +83,7 @@ class Index:
             for term in unit.terms:
                 self.postings.setdefault(term, []).append(place)
         self._weights = {term: self._weight(places) for term, places in self.postings.items()}
+        self.weights_of = tuple(sum(map(self.weight, unit.own)) for unit in self.units)
         self.units_of: tuple[tuple[Unit, ...], ...] = tuple(
             tuple(units) for _, units in groupby(self.units, key=lambda unit: unit.passage)
         )

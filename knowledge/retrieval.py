@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.index import Index, Passage, Query, Unit
@@ -39,7 +39,9 @@ def rank(index: Index, query: Query) -> Ranking:
     best: dict[int, tuple[float, Unit]] = {}
     for place, gain in _gains(index, query, sought):
         unit = index.units[place]
-        score = _score(index, unit, gain, total, sought)
+        score = STATEMENT * gain / total
+        if unit.role == "wording":
+            score = _fit(gain, total, index.weights_of[place] + _halves(unit, sought))
         if unit.passage not in best or score > best[unit.passage][0]:
             best[unit.passage] = (score, unit)
     matches = [_match(index, query, sought, number, *found) for number, found in sorted(best.items())]
@@ -55,13 +57,15 @@ def _gains(index: Index, query: Query, sought: dict[str, float]) -> Iterable[tup
     return gains.items()
 
 
-def _score(index: Index, unit: Unit, gain: float, total: float, sought: Collection[str]) -> float:
-    recall = gain / total
-    if unit.role == "statement":
-        return STATEMENT * recall
-    asked = unit.own.union(term for term in sought if term in unit.terms)  # half a name adds to what it must match
-    precision = gain / sum(map(index.weight, asked))
+def _fit(gain: float, question: float, wording: float) -> float:
+    """How well a question and a wording cover each other: the harmonic mean of both shares."""
+    recall, precision = gain / question, gain / wording
     return 2 * precision * recall / (precision + recall)
+
+
+def _halves(unit: Unit, sought: Mapping[str, float]) -> float:
+    """The weight of what is sought and found only as a part of a name: it adds to what there is to cover."""
+    return sum(weight for term, weight in sought.items() if term in unit.terms and term not in unit.own)
 
 
 def covered(index: Index, query: Query, unit: Unit) -> float:

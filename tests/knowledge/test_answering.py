@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -157,6 +158,14 @@ def test_a_wrong_premise_is_corrected_first(question: str) -> None:
 @pytest.mark.parametrize("question", ["Did China vote for Resolution 1718?", "Did China veto Resolution 82?", "veto"])
 def test_nothing_is_corrected_that_was_not_assumed(question: str) -> None:
     assert all(part.role != "correction" for part in BASE.answer(question).parts)
+
+
+def test_a_word_of_a_cue_counts_that_carries_no_subject() -> None:
+    topic = BASE.content.topics["first-test"]
+    cued = replace(topic, premises=(replace(topic.premises[0], cues=("sanctions are still in force",)),))
+    base = KnowledgeBase(replace(BASE.content, topics={**BASE.content.topics, "first-test": cued}))
+    assert base.answer("Is it so that sanctions still were in force?").parts[0].role == "correction"
+    assert all(part.role != "correction" for part in base.answer("Were sanctions in force?").parts)
 
 
 def test_an_answer_says_as_of_when() -> None:

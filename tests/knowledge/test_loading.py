@@ -245,7 +245,7 @@ def spoilt(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(spoilt())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_stands_in_a_file_only_mistakes_come_of_it(change: tuple[str, str]) -> None:
     file, text = change
     with tempfile.TemporaryDirectory() as folder:
