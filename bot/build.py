@@ -20,7 +20,7 @@ from knowledge.errors import ContentError
 def open_knowledge(settings: Settings) -> KnowledgeBase:
     """Read the content. Raises StartError with the first mistake, and how to see them all."""
     try:
-        return KnowledgeBase.open(settings.content or CONTENT)
+        return KnowledgeBase.open(settings.content or CONTENT, settings.cache)
     except ContentError as error:
         first, *others = error.mistakes
         more = f" There are {len(others)} more mistakes; “cnk check” lists them." if others else ""

@@ -36,6 +36,7 @@ SETTINGS = (
     Setting("SLACK_APP_TOKEN", "Slack's app-level token, xapp-…, with the scope connections:write"),
     Setting("CNK_CONTENT", "Another content folder than the one that comes with the bot"),
     Setting("CNK_STORE", "The SQLite file for what outlives a restart", "cnk.db"),
+    Setting("CNK_CACHE", "A folder in which the content is kept ready for a quick start", "~/.cache/cnk"),
     Setting("CNK_KEEP_QUESTIONS", "yes keeps the words of unanswered questions in the store", "no"),
     Setting("CNK_LOG", "How much is logged: debug, info, warning or error", "info"),
 )
@@ -52,6 +53,7 @@ class Settings:
     slack_app_token: Secret = field(default=Secret(""))
     content: Path | None = None
     store: Path = Path("cnk.db")
+    cache: Path | None = None
     keep_questions: bool = False
     log_level: int = logging.INFO
 
@@ -72,12 +74,19 @@ class Settings:
             slack_app_token=Secret(values["SLACK_APP_TOKEN"]),
             content=content or (Path(values["CNK_CONTENT"]) if values["CNK_CONTENT"] else None),
             store=Path(values["CNK_STORE"]),
+            cache=_home(values["CNK_CACHE"]),
             keep_questions=_choice("CNK_KEEP_QUESTIONS", values, _YES_NO),
             log_level=_choice("CNK_LOG", values, _LEVELS),
         )
 
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+
+
+def _home(path: str) -> Path | None:
+    """A path that may begin with ``~``; None for an account that has no home."""
+    expanded = os.path.expanduser(path)
+    return None if expanded.startswith("~") else Path(expanded)
 
 
 def _choice(name: str, values: Mapping[str, str], allowed: Mapping[str, T]) -> T:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.dates import PartialDate
-from knowledge.index import PassageKind
 from knowledge.model import Review, Source
+from knowledge.passages import PassageKind
 
 Role = Literal[
     "heading",  # what the parts after it are about

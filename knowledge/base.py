@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge import cards, checks
+from knowledge import cards, checks, compiled
 from knowledge.answer import Answer, Part, Subject, cite
 from knowledge.answering import Answering
 from knowledge.dates import PartialDate
-from knowledge.index import Index, Query
+from knowledge.index import Index, Learnt, Query
 from knowledge.loading import load
 from knowledge.model import KIND_LABELS, Content, Event, Resolution, Source
 from knowledge.text import fold, words
@@ -33,18 +33,41 @@ class Counts:
     sources: int
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What is kept of a content that has been read."""
+
+    content: Content
+    learnt: Learnt
+
+
 class KnowledgeBase:
     """Content that can be asked. Opened once, never changed; safe to use from several threads."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, learnt: Learnt | None = None) -> None:
         self.content = content
-        self._index = Index(content)
+        self._index = Index(content, learnt)
         self._answering = Answering(content, self._index)
 
     @classmethod
-    def open(cls, folder: Path = CONTENT) -> KnowledgeBase:
-        """Read a content folder. Raises ContentError, with every mistake, where it cannot be used."""
-        return cls(load(folder))
+    def open(cls, folder: Path = CONTENT, cache: Path | None = None) -> KnowledgeBase:
+        """Read a content folder. Raises ContentError, with every mistake, where it cannot be used.
+
+        What reading costs is paid once for each content where there is a folder for the ``cache``.
+        """
+        if cache is None:
+            return cls(load(folder))
+        try:
+            stamp = compiled.stamp(folder)
+        except OSError:
+            return cls(load(folder))  # which tells what is wrong
+        file = compiled.place(cache, folder)
+        kept = compiled.read(file, stamp, Compiled)
+        if kept is not None:
+            return cls(kept.content, kept.learnt)
+        opened = cls(load(folder))
+        compiled.write(file, stamp, Compiled(opened.content, opened._index.learnt))
+        return opened
 
     def query(self, text: str) -> Query:
         """Read a question; its ``terms`` are empty where it says nothing that could be looked for."""

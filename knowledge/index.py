@@ -1,10 +1,10 @@
-"""Content made searchable: passages, the units of text they are found by, and what each term weighs."""
+"""Content made searchable: the units of text that passages are found by, and what each term weighs."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -13,11 +13,11 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.model import Content, Entity, Event, Resolution, Series, Topic
+from knowledge.model import Content
 from knowledge.names import Names
+from knowledge.passages import passages
 from knowledge.text import QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, stem, words
 
-PassageKind = Literal["topic", "event", "entity", "resolution", "series"]
 Role = Literal["wording", "statement"]
 
 NAME = "@"  # what the term of an entity begins with: @china
@@ -27,16 +27,6 @@ UNKNOWN_WEIGHT = 1.0  # of an ordinary word that occurs nowhere; an unknown numb
 REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
 REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
 TWO_ERRORS_FROM = 8  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The unit of retrieval: one record, as searchable text."""
-
-    kind: PassageKind
-    id: str  # of the record
-    wordings: tuple[str, ...]  # ways to ask for it
-    statements: tuple[str, ...]  # what it says; for a topic in the order of Topic.statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +56,24 @@ class Query:
         return frozenset(term for term in self.terms if term.startswith(NAME) or term[0].isdigit())
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What reading all texts of a content has brought: most of the cost of an index."""
+
+    units: tuple[Unit, ...]
+    vocabulary: Mapping[str, int]  # each word that is no number and not CJK, and how often it stands there
+
+
 class Index:
     """Everything that can be found. Built once; nothing in it changes."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, learnt: Learnt | None = None) -> None:
+        """Index a content; ``learnt`` is that of an earlier index of the same."""
         self.names = Names(content.entities.values())
         self._same = {stem(word): stem(first) for first, others in content.synonyms.items() for word in others}
-        self._vocabulary: Counter[str] = Counter()
-        for topic in content.topics.values():
-            for premise in topic.premises:
-                self._learn(word for cue in premise.cues for word in words(cue))
         self.passages = tuple(passages(content))
-        self.units: tuple[Unit, ...] = tuple(self._units())
+        self.learnt = learnt or self._learn(content)
+        self.units, self._vocabulary = self.learnt.units, Counter(self.learnt.vocabulary)
         self.postings: dict[str, list[int]] = {}
         for place, unit in enumerate(self.units):
             for term in unit.terms:
@@ -89,27 +85,31 @@ class Index:
         )
         self.terms_of = tuple(frozenset[str]().union(*(unit.terms for unit in units)) for units in self.units_of)
 
-    def _units(self) -> Iterator[Unit]:
+    def _learn(self, content: Content) -> Learnt:
+        """Take every text apart. Its words are also what typing errors are repaired with, those of cues included."""
+        vocabulary: Counter[str] = Counter()
+        for topic in content.topics.values():
+            for premise in topic.premises:
+                vocabulary.update(word for cue in premise.cues for word in _ordinary(words(cue)))
+        units = []
         for number, passage in enumerate(self.passages):
-            for place, wording in enumerate(passage.wordings):
-                yield self._unit(number, "wording", place, wording)
-            for place, statement in enumerate(passage.statements):
-                yield self._unit(number, "statement", place, statement)
+            texts: tuple[tuple[Role, tuple[str, ...]], ...] = (
+                ("wording", passage.wordings),
+                ("statement", passage.statements),
+            )
+            for role, place, text in ((role, *each) for role, said in texts for each in enumerate(said)):
+                tokens = words(text)
+                vocabulary.update(_ordinary(tokens))
+                units.append(self._unit(number, role, place, tokens))
+        return Learnt(tuple(units), vocabulary)
 
-    def _unit(self, passage: int, role: Role, place: int, text: str) -> Unit:
-        """A text of ours as terms; its words join the vocabulary that typing errors are repaired with."""
-        tokens = words(text)
-        self._learn(tokens)
+    def _unit(self, passage: int, role: Role, place: int, tokens: Sequence[str]) -> Unit:
         reading = self.names.read(tokens)
         names = {NAME + name for name in reading.names}
-        own = names.union(
-            map(self._canonical, content_terms(reading.words)), _asks(tokens) if role == "wording" else ()
-        )
+        asks = _asks(tokens) if role == "wording" else ()
+        own = names.union(map(self._canonical, content_terms(reading.words)), asks)
         halves = map(self._canonical, content_terms(reading.named))  # so that half a name finds the whole
         return Unit(passage, role, place, frozenset(own), frozenset(own.union(halves)))
-
-    def _learn(self, tokens: Iterable[str]) -> None:
-        self._vocabulary.update(token for token in tokens if not is_cjk(token[:1]) and not token[:1].isdigit())
 
     def _canonical(self, term: str) -> str:
         return self._same.get(term, term)
@@ -169,6 +169,11 @@ class Index:
         )
 
 
+def _ordinary(tokens: Iterable[str]) -> Iterator[str]:
+    """The words in which a typing error can be repaired."""
+    return (token for token in tokens if not is_cjk(token[:1]) and not token[:1].isdigit())
+
+
 def _asks(tokens: Iterable[str]) -> frozenset[str]:
     """The question words among these, as terms."""
     return frozenset(ASKING + QUESTION_WORDS[token] for token in tokens if token in QUESTION_WORDS)
@@ -176,41 +181,3 @@ def _asks(tokens: Iterable[str]) -> frozenset[str]:
 
 def _idf(containing: int, total: int) -> float:
     return math.log(1 + (total - containing + 0.5) / (containing + 0.5))
-
-
-def passages(content: Content) -> Iterator[Passage]:
-    """Every record that can answer something."""
-    yield from map(_topic, content.topics.values())
-    yield from map(_event, content.events.values())
-    yield from map(_entity, content.entities.values())
-    yield from map(_resolution, content.resolutions.values())
-    yield from map(_series, content.series.values())
-
-
-def _topic(topic: Topic) -> Passage:
-    matters = tuple(dispute.matter for dispute in topic.disputes)
-    premises = tuple(premise.assumes for premise in topic.premises)
-    statements = tuple(statement.text for statement in topic.statements)
-    return Passage("topic", topic.id, (*topic.questions, topic.title, *matters, *premises), statements)
-
-
-def _event(event: Event) -> Passage:
-    return Passage("event", event.id, (), (f"{event.text} {event.date}",))
-
-
-def _entity(entity: Entity) -> Passage:
-    said = tuple(statement.text for statement in entity.about)
-    return Passage("entity", entity.id, tuple(entity.names), said + tuple(office.title for office in entity.offices))
-
-
-def _resolution(resolution: Resolution) -> Passage:
-    asked = (f"resolution {resolution.id}", resolution.symbol)
-    explained = tuple(statement.text for statement in resolution.explained)
-    said = (f"resolution {resolution.id} trigger {resolution.trigger}", *resolution.measures, *explained)
-    return Passage("resolution", resolution.id, asked, said)
-
-
-def _series(series: Series) -> Passage:
-    years = sorted({figure.year.year for figure in series.figures})
-    asked = tuple(question.replace("{year}", str(year)) for question in series.questions for year in years)
-    return Passage("series", series.id, (series.title, *asked), ())

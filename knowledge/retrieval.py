@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from knowledge.index import Index, Passage, Query, Unit
+from knowledge.index import Index, Query, Unit
+from knowledge.passages import Passage
 
 STATEMENT = 0.7  # a statement that covers a question is worth this much of a wording that does
 WHOLE = 0.25  # share of the score that comes from the passage as a whole

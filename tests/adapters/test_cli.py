@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.conftest import SMALL
 DEADLINE = 60.0  # seconds; for what should take one
 SETTING_NAMES = {setting.name for setting in SETTINGS}
 PLAIN = {name: value for name, value in os.environ.items() if name not in SETTING_NAMES}
+PLAIN |= {"CNK_CACHE": str(Path(tempfile.gettempdir()) / "cnk-tests")}
 ROOT = Path(__file__).parents[2]
 
 

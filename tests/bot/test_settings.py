@@ -10,7 +10,7 @@ from bot.settings import SETTINGS, Secret, Settings
 
 
 def test_nothing_set_gives_the_defaults() -> None:
-    assert Settings.from_env({}) == Settings()
+    assert Settings.from_env({}) == Settings(cache=Path.home() / ".cache" / "cnk")
 
 
 def test_every_setting_is_read() -> None:
@@ -20,13 +20,25 @@ def test_every_setting_is_read() -> None:
         "SLACK_APP_TOKEN": "xapp",
         "CNK_CONTENT": "/there",
         "CNK_STORE": "/here.db",
+        "CNK_CACHE": "/cache",
         "CNK_KEEP_QUESTIONS": "Yes",
         "CNK_LOG": "debug",
     }
     assert set(environ) == {setting.name for setting in SETTINGS}
     assert Settings.from_env(environ) == Settings(
-        Secret("d"), Secret("xoxb"), Secret("xapp"), Path("/there"), Path("/here.db"), True, logging.DEBUG
+        discord_token=Secret("d"),
+        slack_bot_token=Secret("xoxb"),
+        slack_app_token=Secret("xapp"),
+        content=Path("/there"),
+        store=Path("/here.db"),
+        cache=Path("/cache"),
+        keep_questions=True,
+        log_level=logging.DEBUG,
     )
+
+
+def test_an_account_without_a_home_has_no_cache() -> None:
+    assert Settings.from_env({"CNK_CACHE": "~nobody-of-this-name/cache"}).cache is None
 
 
 def test_a_token_shows_itself_to_nobody() -> None:

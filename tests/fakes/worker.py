@@ -30,6 +30,7 @@ async def start_worker(discord: FakeDiscord, slack: FakeSlack, folder: str | Pat
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": APP_TOKEN,
         "CNK_STORE": str(Path(folder) / "cnk.db"),
+        "CNK_CACHE": str(folder),
     }
     environ = {name: value for name, value in os.environ.items() if name not in names} | ours | settings
     arguments = ("-m", "tests.fakes.worker", discord.address, slack.url)

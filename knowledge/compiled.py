@@ -1,0 +1,120 @@
+"""What reading the content costs, paid once for each content: its records and its index, kept as JSON.
+
+A cache and nothing more: it holds no text that the content does not, is made again whenever a byte of the content
+or of this room has changed, and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import Stemmer
+
+from knowledge.dates import PartialDate
+from knowledge.decoding import unwrap
+
+T = TypeVar("T")
+
+HERE = Path(__file__).parent
+
+
+def stamp(folder: Path) -> str:
+    """A hash of all that reading the folder depends on: names and bytes in it, and the code that reads it.
+
+    Raises OSError where something in it cannot be read.
+    """
+    digest = hashlib.sha256(f"{sys.version}\0{Stemmer.version()}".encode())
+    for path in (*sorted(HERE.glob("*.py")), *_below(folder)):
+        digest.update(f"\0{path}\0{path.is_symlink()}\0".encode(errors="surrogateescape"))
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder, onerror=_raise):
+        folders.sort()
+        yield from (Path(place, name) for name in sorted([*folders, *files]))
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def place(cache: Path, folder: Path) -> Path:
+    """The one file that is kept for a content folder."""
+    return cache / f"content-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
+
+
+def read(file: Path, stamped: str, kind: type[T]) -> T | None:
+    """What was written under this stamp; None where there is nothing, or nothing of use."""
+    declared: Any = kind
+    try:
+        kept = json.loads(file.read_bytes())
+        value: T | None = _reader(declared)(kept["value"]) if kept["stamp"] == stamped else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    return value
+
+
+def write(file: Path, stamped: str, value: object) -> None:
+    """Keep a value; where that cannot be done, nothing is lost but time."""
+    text = json.dumps({"stamp": stamped, "value": _plain(value)}, ensure_ascii=False, separators=(",", ":"))
+    with suppress(OSError), tempfile.TemporaryDirectory(dir=_made(file.parent)) as folder:
+        new = Path(folder, file.name)
+        new.write_text(text, encoding="utf-8")
+        new.replace(file)  # whole or not at all, whoever reads meanwhile
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _plain(value: Any) -> Any:
+    """A value of the model as JSON holds it: a record as the list of its fields."""
+    if isinstance(value, PartialDate):
+        return f"circa {value.iso}" if value.circa else value.iso
+    if dataclasses.is_dataclass(value):
+        return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | frozenset):
+        return [_plain(each) for each in value]
+    return value
+
+
+@cache
+def _reader(annotation: Any) -> Callable[[Any], Any]:
+    """What turns the JSON of a value back into it, by the type it was declared with."""
+    bare, _ = unwrap(annotation)
+    kind = get_origin(bare) or bare
+    if kind is tuple:
+        item = _reader(get_args(bare)[0])
+        return lambda values: tuple(map(item, values))
+    if kind is frozenset:
+        return lambda values: frozenset(map(sys.intern, values))  # terms: few, and met again and again
+    if isinstance(kind, type) and issubclass(kind, Mapping):
+        each = _reader(get_args(bare)[1])
+        return lambda values: {key: each(value) for key, value in values.items()}
+    if bare is PartialDate:
+        return lambda text: text and PartialDate.parse(text)
+    if dataclasses.is_dataclass(bare):
+        return _record_reader(bare)
+    return lambda value: value
+
+
+def _record_reader(record: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(record, include_extras=True)
+    readers = [_reader(hints[field.name]) for field in dataclasses.fields(record)]
+    return lambda values: values and record(*[read(value) for read, value in zip(readers, values, strict=True)])
