@@ -7,8 +7,6 @@ from typing import Protocol
 
 from knowledge.base import KnowledgeBase
 
-PAIR = frozenset({"china", "north-korea"})  # ids of the entities that nearly every question names
-
 
 class Gaps(Protocol):
     """Where it is written down that a question found no answer."""

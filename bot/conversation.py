@@ -10,11 +10,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.context import PAIR
 from bot.errors import UsageError
 from bot.reply import Action, Reply
 from bot.request import Request
 from knowledge.base import KnowledgeBase
+from knowledge.names import PAIR
 from knowledge.text import words
 
 LASTS = 1800.0  # seconds after the last question

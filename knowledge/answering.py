@@ -9,10 +9,13 @@ from knowledge import cards
 from knowledge.answer import Answer, Part, Subject, cite
 from knowledge.index import Index, Query, Unit
 from knowledge.model import Content, Premise, Statement, Topic
+from knowledge.names import PAIR
 from knowledge.retrieval import Match, Ranking, covered, rank
 
-EVIDENCE = 0.5  # least score, 0 to 1, of a match that is taken for an answer
-COVERED = 0.55  # least share of the question that the best match covers; half of it is a chance hit
+EVIDENCE = 0.45  # least score, 0 to 1, of a match that is taken for an answer
+COVERED = 0.45  # least share of the question that the best match covers
+NAMED_BOTH = 0.85  # times both, where the question names both countries, and so is about our subject
+NAMED_NONE = 1.2  # times both, where it names neither
 UNNAMED = 0.8  # the same for an entity that is not named, or Kim Jong Nam would be Kim Jong Un with a word to spare
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
@@ -147,8 +150,9 @@ class Answering:
 
 def _evident(query: Query, match: Match) -> bool:
     """Whether there is enough evidence that a match answers the query."""
-    named = match.passage.kind != "entity" or match.passage.id in query.names
-    return match.score >= EVIDENCE and match.covered >= (COVERED if named else UNNAMED)
+    enough = (NAMED_NONE, 1.0, NAMED_BOTH)[len(PAIR.intersection(query.names))]
+    guessed = match.passage.kind == "entity" and match.passage.id not in query.names
+    return match.score >= EVIDENCE * enough and match.covered >= (UNNAMED if guessed else COVERED * enough)
 
 
 def _asked_for(topic: Topic, unit: Unit) -> list[Part]:

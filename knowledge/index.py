@@ -16,17 +16,20 @@ from rapidfuzz.distance import OSA
 from knowledge.model import Content
 from knowledge.names import Names
 from knowledge.passages import passages
-from knowledge.text import QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, stem, words
+from knowledge.text import LIGHT_WORDS, QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, stem, words
 
 Role = Literal["wording", "statement"]
 
 NAME = "@"  # what the term of an entity begins with: @china
 ASKING = "?"  # what the term of a question word begins with: ?why
 ASKED = 0.2  # weight of a question word: enough to tell "why did China vote" from "how did China vote"
-UNKNOWN_WEIGHT = 1.0  # of an ordinary word that occurs nowhere; an unknown number or name weighs 1
+UNKNOWN_WEIGHT = 1.0  # of a word or number that occurs nowhere
+LIGHT = 0.3  # most weight of a word of talk
 REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
 REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
 TWO_ERRORS_FROM = 8  # characters
+
+_LIGHT_TERMS = frozenset(map(stem, LIGHT_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,8 @@ class Index:
         """The weight of any term, above 0 to 1."""
         if term.startswith(ASKING):
             return ASKED
-        exact = term.startswith(NAME) or term[0].isdigit()
-        return self._weights.get(term, 1.0 if exact else UNKNOWN_WEIGHT)
+        weight = self._weights.get(term, UNKNOWN_WEIGHT)
+        return min(weight, LIGHT) if term in _LIGHT_TERMS else weight
 
     @cached_property
     def _spellings(self) -> tuple[str, ...]:
@@ -146,14 +149,18 @@ class Index:
         terms = {NAME + name: 1.0 for name in reading.names}
         for term in content_terms(reading.words):
             terms.setdefault(self._canonical(term), REPAIRED if term in repaired else 1.0)
-        if all(len(term) == 1 and term.isdigit() for term in terms):
-            terms = {}  # a digit by itself asks for nothing
+        if all((len(term) == 1 and term.isdigit()) or term in _LIGHT_TERMS for term in terms):
+            terms = {}  # a digit or words of talk by themselves ask for nothing
         plain = (self._canonical(stem(word)) for word in reading.words if word in STOP_WORDS)
         return Query(text, terms, reading.names, _asks(tokens), frozenset(terms).union(plain))
 
     def _repair(self, word: str) -> str:
         """The word that was meant: itself where it is known, too short, a number or nothing like a known one."""
-        if len(word) < REPAIR_FROM or not word.isascii() or not word.isalpha() or self._known(word):
+        if self._known(word) or not word.isascii() or not word.isalpha():
+            return word
+        if word.endswith("s") and self.names.exact(word[:-1]):
+            return word[:-1]  # chinas, for China's
+        if len(word) < REPAIR_FROM:
             return word
         errors = 2 if len(word) >= TWO_ERRORS_FROM else 1
         close = process.extractOne(word, self._spellings, scorer=OSA.distance, score_cutoff=errors)

@@ -17,6 +17,8 @@ from knowledge.text import fold, is_cjk, words
 _SHORT = 6  # characters; shorter names may not be typed in pieces, or "give us a list" names the USA
 _START = 2  # characters of a name by which the table is entered
 
+PAIR = frozenset({"china", "north-korea"})  # ids of the two countries that the record is about
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -47,9 +47,10 @@ def _entity(entity: Entity) -> Passage:
 
 
 def _resolution(resolution: Resolution) -> Passage:
-    asked = (f"resolution {resolution.id}", resolution.symbol)
+    name = f"resolution {resolution.id}"
+    asked = (name, resolution.symbol, f"how did China vote on {name}", f"who voted for and against {name}")
     explained = tuple(statement.text for statement in resolution.explained)
-    said = (f"resolution {resolution.id} trigger {resolution.trigger}", *resolution.measures, *explained)
+    said = (f"{name} trigger {resolution.trigger}", *resolution.measures, *explained)
     return Passage("resolution", resolution.id, asked, said)
 
 

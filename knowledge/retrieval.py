@@ -10,7 +10,10 @@ from knowledge.passages import Passage
 
 STATEMENT = 0.7  # a statement that covers a question is worth this much of a wording that does
 WHOLE = 0.25  # share of the score that comes from the passage as a whole
-MISSING_EXACT = 0.4  # what is left of the score when a name, year or number asked for is not in the passage
+LONE = 0.6  # what is left of that where all they share is a single word or name
+TELLING = 0.15  # least weight of a term that counts there; the two countries have less
+ELSEWHERE = 0.75  # what is left of that where a name, year or number asked for stands elsewhere in the passage
+MISSING_EXACT = 0.4  # what is left of the whole score where it is nowhere in the passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,16 @@ def rank(index: Index, query: Query) -> Ranking:
         return ()
     sought = {term: index.weight(term) for term in (*query.terms, *query.asks)}
     total = sum(sought.values())
+    exact = query.exact
     best: dict[int, tuple[float, Unit]] = {}
     for place, gain in _gains(index, query, sought):
         unit = index.units[place]
-        score = STATEMENT * gain / total
         if unit.role == "wording":
             score = _fit(gain, total, index.weights_of[place] + _halves(unit, sought))
+        else:
+            score = STATEMENT * gain / total * (LONE if _is_lone(unit, sought) else 1.0)
+        if not exact <= unit.terms:
+            score *= ELSEWHERE
         if unit.passage not in best or score > best[unit.passage][0]:
             best[unit.passage] = (score, unit)
     matches = [_match(index, query, sought, number, *found) for number, found in sorted(best.items())]
@@ -67,6 +74,10 @@ def _fit(gain: float, question: float, wording: float) -> float:
 def _halves(unit: Unit, sought: Mapping[str, float]) -> float:
     """The weight of what is sought and found only as a part of a name: it adds to what there is to cover."""
     return sum(weight for term, weight in sought.items() if term in unit.terms and term not in unit.own)
+
+
+def _is_lone(unit: Unit, sought: Mapping[str, float]) -> bool:
+    return sum(term in unit.terms for term, weight in sought.items() if weight >= TELLING) < 2
 
 
 def covered(index: Index, query: Query, unit: Unit) -> float:

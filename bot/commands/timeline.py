@@ -10,11 +10,12 @@ from datetime import date
 from bot.answers import to_reply
 from bot.commands.command import Command, Option
 from bot.commands.who import suggest as suggest_names
-from bot.context import PAIR, Context
+from bot.context import Context
 from bot.errors import UsageError
 from bot.reply import Action, Line, Reply, Suggestion
 from knowledge.dates import PartialDate, typed_dates
 from knowledge.model import Event
+from knowledge.names import PAIR
 
 PAGE = 8  # events of one reply
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -33,13 +34,15 @@ class Store:
         self._lock = threading.Lock()
         try:
             self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _unopened(path, error) from error
+        try:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
         except sqlite3.Error as error:
-            raise StartError(
-                f"The store {path} cannot be opened: {error}. Give CNK_STORE a file this account may write.", 74
-            ) from error
+            self._db.close()
+            raise _unopened(path, error) from error
 
     def claim(self, identity: str) -> bool:
         """True for the first caller with this identity within a day, False for later ones, here or elsewhere."""
@@ -67,6 +70,11 @@ class Store:
         """Close the file."""
         with self._lock:
             self._db.close()
+
+
+def _unopened(path: Path | str, error: sqlite3.Error) -> StartError:
+    mend = "Give CNK_STORE a file that this account may write."
+    return StartError(f"The store {path} cannot be opened: {error}. {mend}", os.EX_IOERR)
 
 
 def keeps(*, keep_questions: bool) -> tuple[str, ...]:
