@@ -34,15 +34,15 @@ LONGEST = 2_000  # characters of a question that are looked at; a chat message h
 STOP_WORDS = frozenset(
     """
     a able about above actually again against ah all also am an and any anyone anything are as at basically be
-    because been being between both but by can could currently did didnt do does doesnt doing dont down during each
-    earth eg etc even ever everyone exactly explain few for from further get give got had happen happened happening
-    has have having he hello her here hers hey hi him his honest honestly how hows i if im in into is isnt it its
-    itself ive just know ll lol lot m many may maybe me might mine more most much must my myself no nor not now of off
-    oh ok okay on once one only or other our ours out over own per please quick quickly quite re really s same see
-    seem seems seen shall she should show simply so some someone something still such sum t tell than thank thanks
-    that thats the their theirs them themselves then there these they thing things this those though through thus
-    time times to today too under until up upon us ve very vs versus was wasnt we were werent what whatever whats when where
-    which while who whom whose why whys will with would yet you your yours
+    because been being between both but by can could currently did didnt do does doesnt doing dont down during
+    each earth eg etc even ever everyone exactly explain few for from further get give got had happen happened
+    happening has have having he hello her here hers hey hi him his honest honestly how hows i if im in into is
+    isnt it its itself ive just know ll lol lot m many may maybe me might mine more most much must my myself no
+    nor not now of off oh ok okay on once one only or other our ours out over own per please quick quickly quite
+    re really s same see seem seems seen shall she should show simply so some someone something still such sum t
+    tell than thank thanks that thats the their theirs them themselves then there these they thing things this
+    those though through thus time times to today too under until up upon us ve versus very vs was wasnt we were
+    werent what whatever whats when where which while who whom whose why whys will with would yet you your yours
     """.split()
 )
 
@@ -50,20 +50,21 @@ STOP_WORDS = frozenset(
 # Words of talk: they hint at a subject, but one that is not found in the record proves nothing against it.
 LIGHT_WORDS = frozenset(
     """
-    actual add agree allow always answer anyway argue ask away bad basic become begin behind believe best better big
-    bother bring call care case chance choose class clear come common consider continue course curious day deal
-    deep describe detail develop different discuss discussion do easy else end essay exact exam example expect
-    fact fair far feel find fine follow free friend full general go good great ground group grow guess guy hard
-    hear help high hold hope huge idea imagine important include instead interest interested involve issue keep
-    kind large last late lead learn leave less let level lie like likely line list little live long look lose love
-    main make man matter mean meet mention mind moment move name near need new nice note number offer official often old
-    open opinion order outline overview paper part particular pay people perhaps person place plan play point
-    possible present pretty problem prof professor project provide pull push put question quick reach read ready
-    real recent regard relate remain remember report represent result right role run say second seem send sense
-    serious set short side simple sit small sort sound speak specific stand start state stay step stop story
-    straight strong stuff student study style subject suggest summarise summary sure surprise take talk teacher
-    team term theory think thinking thought thread today together top topic total towards tricky true try turn
-    understand use usual version view wait want way week went win wonder word work world worth write wrong year
+    actual add agree allow always answer anyway argue ask away bad basic become begin behind believe best better
+    big bother bring call care case chance choose class clear come common consider continue course curious day
+    deal deep describe detail develop different discuss discussion do easy else end essay exact exam example
+    expect fact fair far feel find fine follow free friend full general go good great ground group grow guess
+    guy hard hear help high hold hope huge idea imagine important include instead interest interested involve
+    issue keep kind large last late lead learn leave less let level lie like likely line list little live long
+    look lose love main make man matter mean meet mention mind moment move name near need new nice note number
+    offer official often old open opinion order outline overview paper part particular pay people perhaps person
+    place plan play point possible present pretty problem prof professor project provide pull push put question
+    quick reach read ready real recent regard relate remain remember report represent result right role run say
+    second seem send sense serious set short side simple sit small sort sound speak specific stand start state
+    stay step stop story straight strong student study stuff style subject suggest summarise summary sure
+    surprise take talk teacher team term theory think thinking thought thread today together top topic total
+    towards tricky true try turn understand use usual version view wait want way week went win wonder word work
+    world worth write wrong year
     """.split()
 )
 
