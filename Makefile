@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 Q ?= Why does China support North Korea?
 
-.PHONY: ask chat run test test-all check format schema readme measure lock clean
+.PHONY: ask chat run test test-all check format schema readme measure evaluate lock clean
 
 ask: $(VENV)/ready
 	@$(BIN)/cnk ask "$$Q"
@@ -45,6 +45,10 @@ readme: $(VENV)/ready-to-test
 # Start-up, answer time, memory and size, as the README gives them.
 measure: $(VENV)/ready-to-test
 	@$(BIN)/python -m tests.measure
+
+# How well questions are understood that the content was not written for.
+evaluate: $(VENV)/ready
+	@$(BIN)/python -m tests.evaluate
 
 # Renew the pinned requirements from pyproject.toml. No address of an index is written.
 UV = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

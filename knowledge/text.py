@@ -144,8 +144,19 @@ _COUNTRIES = {
 
 # Words of Chinese and Korean that ask or join, and carry no subject.
 _CJK_STOPS = re.compile(
-    "为什么|為什麼|为何|為何|什么|什麼|怎么样|怎么|怎麼|如何|哪些|哪里|多少|何时|谁|誰|请|吗|嗎|呢|的|了|是|有没有|和|与|與|在|对|對|会|被"
-    "|무엇인가요|무엇|누구|언제|어떻게|어떤|얼마나|왜|인가요|한가요|나요|했는가|하는가|하는지|합니까|입니까|뭐예요|뭐야|뭔가요|할까|하나|인가|인지|이란|습니까|했나|하나요|는가|에게|에서|까지|부터|으로"
+    "|".join(
+        sorted(
+            """
+            为什么 為什麼 为何 為何 什么 什麼 怎么样 怎么 怎麼 如何 哪些 哪里 多少 何时 谁 誰 请 吗 嗎 呢
+            的 了 是 有没有 和 与 與 在 对 對 会 被
+            무엇인가요 무엇 누구 언제 어떻게 어떤 얼마나 왜 인가요 한가요 나요 했는가 하는가
+            하는지 합니까 입니까 뭐예요 뭐야 뭔가요 할까 하나 인가 인지 이란 습니까 했나 하나요
+            는가 에게 에서 까지 부터 으로
+            """.split(),
+            key=len,
+            reverse=True,  # the longest first: an alternation takes what comes first
+        )
+    )
 )
 _PARTICLE = re.compile("[\uac00-\ud7a3]")  # a single syllable left beside a Korean name
 

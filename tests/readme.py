@@ -11,6 +11,7 @@ from bot.build import build
 from bot.commands import COMMANDS
 from bot.settings import SETTINGS, Settings
 from bot.store.sqlite import Store
+from tests import evaluate
 
 README = Path(__file__).parent.parent / "README.md"
 QUESTION = "Why does China support North Korea?"
@@ -36,7 +37,17 @@ def settings() -> str:
     return "\n".join(["| setting | what it is | when not set |", "|---|---|---|", *rows])
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"answer": answer, "commands": commands, "settings": settings}
+def evaluation() -> str:
+    """What ``make evaluate`` prints."""
+    return f"```\n{evaluate.report()}\n```"
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "answer": answer,
+    "commands": commands,
+    "settings": settings,
+    "evaluation": evaluation,
+}
 
 
 def renewed(text: str) -> str:
