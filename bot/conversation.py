@@ -5,6 +5,7 @@ Kept in memory only, for half an hour, for one thread or one person in one chann
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from knowledge.text import words
 LASTS = 1800.0  # seconds after the last question
 MOST = 1000  # conversations remembered at once; the longest quiet one goes first
 SHORT = 6  # words; a longer question stands on its own unless it has a pronoun
+
 _MORE = {"more", "more please", "go on", "tell me more", "continue", "and more", "anything else", "what else"}
 _OPENINGS = {"and", "but", "so", "why", "when", "where", "how", "who", "then", "what"}
 _PRONOUNS = {"it", "its", "they", "them", "their", "he", "his", "him", "she", "her", "that", "this", "these", "those"}
@@ -41,6 +43,7 @@ class Conversations:
         self._knowledge = knowledge
         self._clock = clock
         self._turns: OrderedDict[str, Turn] = OrderedDict()
+        self._lock = threading.Lock()  # answers are made in several threads
 
     def resolve(self, request: Request) -> Request:
         """The request as it would have been put without the talk before it.
@@ -71,7 +74,16 @@ class Conversations:
         """Note the turn that has just been answered; a decline leaves the talk where it was."""
         if not request.conversation or reply.outcome != "answered":
             return
-        self._turns[request.conversation] = Turn(request.text, reply.more, self._clock())
-        self._turns.move_to_end(request.conversation)
-        while len(self._turns) > MOST:
-            self._turns.popitem(last=False)
+        with self._lock:
+            question = self._question(request)
+            self._turns[request.conversation] = Turn(question, reply.more, self._clock())
+            self._turns.move_to_end(request.conversation)
+            while len(self._turns) > MOST:
+                self._turns.popitem(last=False)
+
+    def _question(self, request: Request) -> str:
+        """What the next question can lean on: this one, unless it only leans on the last, or asks for more of it."""
+        turn = self._turns.get(request.conversation)
+        if turn and (request.text.endswith(f"({turn.question})") or (turn.more and request.text == turn.more.line)):
+            return turn.question
+        return request.text

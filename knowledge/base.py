@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from knowledge import cards, checks, compiled
 from knowledge.answer import Answer, Part, Subject, cite
 from knowledge.answering import Answering
 from knowledge.dates import PartialDate
-from knowledge.index import Index, Learnt, Query
+from knowledge.index import NAME, Index, Learnt, Query
 from knowledge.loading import load
-from knowledge.model import KIND_LABELS, Content, Event, Resolution, Source
+from knowledge.model import Content, Event, Resolution, Source
 from knowledge.text import fold, words
 
 CONTENT = Path(__file__).parent / "content"
 PAGE = 8  # statements of a topic shown at once
+
+# What each kind of record is called, by the shelf it stands on.
+_TITLES: Mapping[str, Callable[[Any], str]] = {
+    "topics": attrgetter("title"),
+    "events": attrgetter("text"),
+    "entities": attrgetter("name"),
+    "resolutions": attrgetter("name"),
+    "series": attrgetter("title"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +136,10 @@ class KnowledgeBase:
 
     def _topics_naming(self, entity: str) -> list[str]:
         """Topics whose wordings name the entity, the ones with most such wordings first."""
-        counts: dict[str, int] = {}
-        for topic in self.content.topics.values():
-            hits = sum(entity in self._index.names.read(words(wording)).names for wording in topic.questions)
-            if hits:
-                counts[topic.id] = hits
-        return sorted(counts, key=lambda topic: -counts[topic])
+        index = self._index
+        units = (index.units[place] for place in index.postings.get(NAME + entity, ()))
+        named = Counter(index.passages[unit.passage] for unit in units if unit.role == "wording")
+        return [passage.id for passage, _ in named.most_common() if passage.kind == "topic"]
 
     def find_entity(self, name: str) -> str | None:
         """The id of the entity that has this name, in any spelling; or whose id it is."""
@@ -150,10 +160,8 @@ class KnowledgeBase:
         return self.content.resolutions[numbers.pop()] if len(numbers) == 1 else None
 
     def source(self, id: str) -> Answer:
-        """The card of a source, and what rests on it. Raises KeyError for an id that is not there."""
-        parts = cards.source(self.content.sources[id])
-        resting = self.resting_on(id)
-        return self._show([*parts, *(Part(text, (id,), "item") for text in resting)])
+        """The card of a source. Raises KeyError for an id that is not there."""
+        return self._show(cards.source(self.content.sources[id]))
 
     def resting_on(self, id: str) -> tuple[str, ...]:
         """Titles of the records that cite a source, each once, in the order of the content."""
@@ -162,18 +170,7 @@ class KnowledgeBase:
             for use in checks.references(self.content)
             if use.target == "sources" and use.id == id
         )
-        return tuple(self._title(shelf, entry) for shelf, entry in users)
-
-    def _title(self, shelf: str, entry: str) -> str:
-        content = self.content
-        titles: Mapping[str, Mapping[str, str]] = {
-            "topics": {id: topic.title for id, topic in content.topics.items()},
-            "events": {id: event.text for id, event in content.events.items()},
-            "entities": {id: entity.name for id, entity in content.entities.items()},
-            "resolutions": {id: resolution.name for id, resolution in content.resolutions.items()},
-            "series": {id: series.title for id, series in content.series.items()},
-        }
-        return titles[shelf][entry]
+        return tuple(_TITLES[shelf](getattr(self.content, shelf)[entry]) for shelf, entry in users)
 
     def find_source(self, text: str) -> Source | None:
         """The source with this id, title or address; None where there is none."""
@@ -188,10 +185,6 @@ class KnowledgeBase:
             ),
             None,
         )
-
-    def kind(self, source: Source) -> str:
-        """What sort of source it is, in words."""
-        return KIND_LABELS[source.kind]
 
     def counts(self) -> Counts:
         """How much there is of each kind of record."""

@@ -25,10 +25,7 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
             Line(f"/cnk {context.version} answers questions about relations between China and North Korea."),
             Line(f"It holds {holdings}", style="item"),
             Line(age, style="item"),
-            Line(
-                "Every statement stands in files that people review, with its sources. No text model writes answers.",
-                style="item",
-            ),
+            Line(f"{REVIEWED} No text model writes answers.", style="item"),
             *(Line(sentence, style="item") for sentence in context.keeps),
         )
     )

@@ -26,13 +26,11 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
         return Reply((Line(lead),), outcome="declined")
     card = to_reply(context.knowledge.source(source.id))
     resting = context.knowledge.resting_on(source.id)
-    title = replace(card.lines[0], style="heading")
-    notes = [line for line in card.lines[1:] if line.style == "quiet"]
     count = Line(f"{len(resting)} entries rest on it:" if len(resting) != 1 else "One entry rests on it:")
     listed = [Line(each, style="item") for each in resting[:SHOWN]]
     if len(resting) > SHOWN:
         listed.append(Line(f"and {len(resting) - SHOWN} more.", style="quiet"))
-    return replace(card, lines=(title, *notes, count, *listed))
+    return replace(card, lines=(*card.lines, count, *listed))
 
 
 def _kinds(context: Context) -> Reply:

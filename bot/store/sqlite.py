@@ -82,6 +82,7 @@ def keeps(*, keep_questions: bool) -> tuple[str, ...]:
     questions = "the words of questions I could not answer" if keep_questions else "how many questions went unanswered"
     return (
         f"I store {questions}, and for a day the ids of messages I have answered.",
+        "I remember the last question of a conversation for half an hour, in memory only, for follow-ups.",
         "I store no other message text, no names, and nothing of what I am not asked."
         if keep_questions
         else "I store no message text, no names, and nothing of what I am not asked.",

@@ -54,6 +54,14 @@ def test_a_question_that_leans_back_takes_the_last_one_along(small: KnowledgeBas
     assert "What were the Six-Party Talks?" in talk.resolve(said("why?")).text
 
 
+def test_follow_ups_lean_on_the_same_question_and_do_not_pile_up(small: KnowledgeBase) -> None:
+    talk = begun(small)
+    for text in ("why?", "and when was it?", "more", "and then?"):
+        resolved = talk.resolve(said(text))
+        talk.remember(resolved, ANSWER)
+    assert resolved.text == "and then? (What were the Six-Party Talks?)"
+
+
 def test_a_question_with_a_name_of_its_own_starts_afresh(small: KnowledgeBase) -> None:
     own = said("What did Kim Jong Il say about it?")
     assert begun(small).resolve(own) == own

@@ -25,7 +25,7 @@ BOT_USER, BOT_ID, TEAM = "U0BOT", "B0BOT", "T0CLUB"
 DEADLINE = 10.0  # seconds; how long a test waits for something that should happen at once
 
 PAYLOADS = Path(__file__).parents[1] / "data" / "slack"
-TOP, HEADER, SECTION, FIELD, LABEL, VALUE, ACTION_ID = 40_000, 150, 3000, 2000, 75, 2000, 255  # characters; Slack
+TOP, HEADER, SECTION, LABEL, VALUE, ACTION_ID = 40_000, 150, 3000, 75, 2000, 255  # characters; Slack
 BLOCKS, CONTEXT_ELEMENTS, ACTIONS, RESPONSES = 50, 10, 25, 5  # a message, a context, a row, a response_url
 
 
