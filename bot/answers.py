@@ -65,11 +65,11 @@ def _age(answer: Answer, today: date) -> str:
     """How old the answer is, and whether that matters; nothing where none of its parts is dated."""
     if not answer.as_of:
         return ""
-    oldest, newest = map(str, answer.as_of)
-    words = f"As of {newest}." if oldest == newest else f"As of {oldest} to {newest}."
+    oldest, newest = answer.as_of
+    words = f"As of {newest}." if newest.first <= oldest.first else f"As of {oldest} to {newest}."
     if answer.reviewed:
         words += f" Reviewed {answer.reviewed.on}."
-        years = (today - answer.as_of[1].last).days / 365.25
+        years = (today - newest.last).days / 365.25
         if years > STALE_AFTER[answer.reviewed.changes]:
             words += " Much may have changed since."
     return words

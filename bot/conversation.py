@@ -5,6 +5,7 @@ Kept in memory only, for half an hour, for one thread or one person in one chann
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -25,6 +26,8 @@ SHORT = 6  # words; a longer question stands on its own unless it has a pronoun
 _MORE = {"more", "more please", "go on", "tell me more", "continue", "and more", "anything else", "what else"}
 _OPENINGS = {"and", "but", "so", "why", "when", "where", "how", "who", "then", "what"}
 _PRONOUNS = {"it", "its", "they", "them", "their", "he", "his", "him", "she", "her", "that", "this", "these", "those"}
+
+_NUMBER = re.compile(r"\b\d{2,}\b")  # of a resolution, or a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Conversations:
                 raise UsageError("That is all I have on that. Ask something else, or browse the topics with “topics”.")
             return replace(request, text=turn.more.line)
         if self._leans_back(request.text):
-            return replace(request, text=f"{request.text} ({turn.question})")
+            return replace(request, text=_put_together(turn.question, request.text))
         return request
 
     def _leans_back(self, text: str) -> bool:
@@ -84,6 +87,14 @@ class Conversations:
     def _question(self, request: Request) -> str:
         """What the next question can lean on: this one, unless it only leans on the last, or asks for more of it."""
         turn = self._turns.get(request.conversation)
-        if turn and (request.text.endswith(f"({turn.question})") or (turn.more and request.text == turn.more.line)):
+        if turn and (request.text.endswith(f" ({turn.question})") or (turn.more and request.text == turn.more.line)):
             return turn.question
         return request.text
+
+
+def _put_together(question: str, following: str) -> str:
+    """The question that a following one makes of the last: “and 1695?” puts its number in place of the old one."""
+    new, old = _NUMBER.findall(following), _NUMBER.findall(question)
+    if len(new) == 1 and old and len(words(following)) <= len(_OPENINGS & set(words(following))) + 2:
+        return question.replace(old[-1], new[0])
+    return f"{following} ({question})"

@@ -62,6 +62,18 @@ def test_follow_ups_lean_on_the_same_question_and_do_not_pile_up(small: Knowledg
     assert resolved.text == "and then? (What were the Six-Party Talks?)"
 
 
+def test_a_number_takes_the_place_of_the_last_one(small: KnowledgeBase) -> None:
+    talk = Conversations(small, Clock())
+    talk.remember(said("Why did China vote for resolution 1718?"), ANSWER)
+    for following, question in (("and 1695?", "1695"), ("what about 2087", "2087"), ("2006?", "2006")):
+        resolved = talk.resolve(said(following))
+        if following != "2006?":  # a bare number asks for itself
+            assert resolved.text == f"Why did China vote for resolution {question}?"
+            talk.remember(resolved, ANSWER)
+        else:
+            assert resolved.text == following
+
+
 def test_a_question_with_a_name_of_its_own_starts_afresh(small: KnowledgeBase) -> None:
     own = said("What did Kim Jong Il say about it?")
     assert begun(small).resolve(own) == own

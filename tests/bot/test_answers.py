@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answers import to_reply
+from bot.reply import LABEL_LIMIT
+from knowledge.answer import Answer, Part, Subject
+from knowledge.base import KnowledgeBase
+from knowledge.dates import PartialDate
+from knowledge.model import Changes, Review
+
+REVIEWED = PartialDate(2026, 11, 20)
+
+
+def age(changes: Changes, *dates: str) -> str:
+    parts = tuple(Part("Something is so.", as_of=PartialDate.parse(when)) for when in dates)
+    return to_reply(Answer(parts, reviewed=Review(REVIEWED, changes))).lines[-1].text
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (["2013-01"], "As of January 2013."),
+        (["2013-01", "2008-06"], "As of June 2008 to January 2013."),
+        (["2006-07-15", "2006-07"], "As of July 2006."),
+        (["2008", "2008-06-18"], "As of 2008."),
+        (["circa 1958", "1961"], "As of about 1958 to 1961."),
+    ],
+)
+def test_the_age_spans_from_the_oldest_to_the_newest_statement(dates: list[str], told: str) -> None:
+    assert age("slowly", *dates).startswith(f"{told} Reviewed 20 November 2026.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "when", "warned"),
+    [
+        ("slowly", "2013", True),
+        ("slowly", "2024", False),
+        ("figures", "2023", True),
+        ("ongoing", "2024", True),
+        ("office-holder", "2024", True),
+    ],
+)
+def test_what_may_have_changed_is_said_to(changes: Changes, when: str, warned: bool) -> None:
+    assert ("may have changed" in age(changes, when)) == warned
+
+
+def test_a_long_title_is_cut_on_its_button_only() -> None:
+    title = "A topic with a very long title " * 4
+    reply = to_reply(Answer((Part("Yes."),), related=(Subject("topic", "long", title),)))
+    assert len(reply.actions[0].label) == LABEL_LIMIT
+    assert reply.actions[0].argument == "long"
+
+
+def test_a_series_has_no_button_of_its_own() -> None:
+    assert not to_reply(Answer((Part("Yes."),), related=(Subject("series", "trade", "Trade"),))).actions
+
+
+def test_numbers_follow_the_order_of_first_use(small: KnowledgeBase) -> None:
+    reply = to_reply(small.answer("Why does China support North Korea?"))
+    marks = [number for line in reply.lines for number in line.cites]
+    assert list(dict.fromkeys(marks)) == sorted(set(marks))
+    assert [source.number for source in reply.sources] == sorted(set(marks))
