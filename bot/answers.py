@@ -25,11 +25,11 @@ ASKS = {"topic": "topics", "entity": "who", "resolution": "resolution"}  # kind 
 STALE_AFTER: dict[Changes, int] = {"slowly": 10, "office-holder": 1, "figures": 2, "ongoing": 1}  # years
 
 
-def to_reply(answer: Answer) -> Reply:
-    """Say an answer that has parts."""
+def to_reply(answer: Answer, today: date | None = None) -> Reply:
+    """Say an answer that has parts, as one does on this day."""
     lines = tuple(_line(answer, part) for part in answer.parts)
     more = _more(answer)
-    age = _age(answer, date.today())  # noqa: DTZ011  # years matter here, not hours
+    age = _age(answer, today or date.today())  # noqa: DTZ011  # years matter here, not hours
     return Reply(
         lines=(*lines, Line(age, style="quiet")) if age else lines,
         sources=tuple(map(_source, answer.citations)),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.answers import to_reply
@@ -14,7 +16,7 @@ REVIEWED = PartialDate(2026, 11, 20)
 
 def age(changes: Changes, *dates: str) -> str:
     parts = tuple(Part("Something is so.", as_of=PartialDate.parse(when)) for when in dates)
-    return to_reply(Answer(parts, reviewed=Review(REVIEWED, changes))).lines[-1].text
+    return to_reply(Answer(parts, reviewed=Review(REVIEWED, changes)), today=date(2026, 11, 21)).lines[-1].text
 
 
 @pytest.mark.parametrize(
