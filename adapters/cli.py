@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import shutil
@@ -37,6 +38,9 @@ exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. Every failure is one sentence on standard error."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name in Hangul must not end a terminal that has none
     options = _parser().parse_args(arguments)
     stopped_by = signal.SIGINT
 
@@ -127,14 +131,19 @@ def _ask(options: argparse.Namespace) -> int:
     return 70 if reply.outcome == "failed" else 0
 
 
+def _watched() -> bool:
+    """Whether a person reads along."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def _width() -> int:
-    """Columns to wrap at; 0, not at all, unless a person reads along."""
-    return min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 0
+    """Columns to wrap at; 0, not at all, for a pipe."""
+    return min(shutil.get_terminal_size().columns, 100) if _watched() else 0
 
 
 def _colour() -> bool:
     """Whether to colour: on a terminal, unless the reader declines (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _watched() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _chat(options: argparse.Namespace) -> int:

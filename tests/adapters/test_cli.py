@@ -64,6 +64,26 @@ def test_words_may_come_without_quotes() -> None:
     assert cnk("ask", "timeline", "2006").stdout.startswith("2 events in 2006:")
 
 
+def test_a_terminal_without_the_letters_still_gets_an_answer() -> None:
+    done = cnk("ask", "who 金正日", environ={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Kim Jong Il")
+
+
+def test_an_output_that_is_closed_is_no_drama() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m adapters.cli ask 'resolution 1718' >&-",
+        shell=True,
+        cwd=ROOT,
+        env=PLAIN | {"CNK_CONTENT": str(SMALL)},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_json_is_one_line_for_a_program() -> None:
     record = json.loads(cnk("ask", "--json", "capital of France").stdout)
     assert record["outcome"] == "declined"
