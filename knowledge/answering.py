@@ -16,6 +16,7 @@ EVIDENCE = 0.45  # least score, 0 to 1, of a match that is taken for an answer
 COVERED = 0.45  # least share of the question that the best match covers
 NAMED_BOTH = 0.85  # times both, where the question names both countries, and so is about our subject
 NAMED_NONE = 1.2  # times both, where it names neither
+IDLE = 0.8  # least score where a question has nothing but words of talk, besides our two countries
 UNNAMED = 0.8  # the same for an entity that is not named, or Kim Jong Nam would be Kim Jong Un with a word to spare
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
@@ -150,6 +151,11 @@ class Answering:
 
 def _evident(query: Query, match: Match) -> bool:
     """Whether there is enough evidence that a match answers the query."""
+    both = PAIR.issubset(query.names)
+    if not both and not query.elsewhere <= match.unit.terms:
+        return False  # it is about another pair of states
+    if not both and query.idle and match.score < IDLE:
+        return False
     enough = (NAMED_NONE, 1.0, NAMED_BOTH)[len(PAIR.intersection(query.names))]
     guessed = match.passage.kind == "entity" and match.passage.id not in query.names
     return match.score >= EVIDENCE * enough and match.covered >= (UNNAMED if guessed else COVERED * enough)

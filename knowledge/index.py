@@ -13,8 +13,9 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge import elsewhere
 from knowledge.model import Content
-from knowledge.names import Names
+from knowledge.names import PAIR, Names
 from knowledge.passages import passages
 from knowledge.text import LIGHT_WORDS, QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, stem, words
 
@@ -52,6 +53,18 @@ class Query:
     names: tuple[str, ...] = ()  # ids of the entities named
     asks: frozenset[str] = frozenset()  # the question words in it, as terms
     said: frozenset[str] = frozenset()  # every word of it, as terms: also those that carry no subject
+
+    @property
+    def idle(self) -> bool:
+        """Whether all it says of our two countries is a word of talk: “who leads North Korea?”."""
+        about = [term for term in self.terms if term.removeprefix(NAME) not in PAIR]
+        return bool(about) and all(map(_is_idle, about))
+
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """The terms that name a state other than China and North Korea."""
+        known = (NAME + name for name in self.names if name in elsewhere.KNOWN)
+        return elsewhere.TERMS.intersection(self.terms).union(known)
 
     @property
     def exact(self) -> frozenset[str]:
@@ -149,8 +162,8 @@ class Index:
         terms = {NAME + name: 1.0 for name in reading.names}
         for term in content_terms(reading.words):
             terms.setdefault(self._canonical(term), REPAIRED if term in repaired else 1.0)
-        if all((len(term) == 1 and term.isdigit()) or term in _LIGHT_TERMS for term in terms):
-            terms = {}  # a digit or words of talk by themselves ask for nothing
+        if all(_is_idle(term) for term in terms):
+            terms = {}
         plain = (self._canonical(stem(word)) for word in reading.words if word in STOP_WORDS)
         return Query(text, terms, reading.names, _asks(tokens), frozenset(terms).union(plain))
 
@@ -174,6 +187,11 @@ class Index:
             or self._canonical(stem(word)) in self.postings
             or self.names.exact(word) is not None
         )
+
+
+def _is_idle(term: str) -> bool:
+    """Whether a term by itself asks for nothing: a digit, or a word of talk."""
+    return (len(term) == 1 and term.isdigit()) or term in _LIGHT_TERMS
 
 
 def _ordinary(tokens: Iterable[str]) -> Iterator[str]:
