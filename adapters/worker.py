@@ -33,7 +33,10 @@ def log_to_output(level: int) -> None:
 
 
 def run(settings: Settings, only: Name | None = None) -> int:
-    """Run until SIGTERM or Ctrl-C. Raises StartError where it cannot start, or where a platform shuts it out."""
+    """Run until SIGTERM or Ctrl-C, or until no platform is left.
+
+    Raises StartError where it cannot start, and in the end where a platform has shut it out.
+    """
     wanted = platforms(settings, only)
     store = Store(settings.store, keep_questions=settings.keep_questions)
     try:
@@ -63,19 +66,31 @@ def platforms(settings: Settings, only: Name | None = None) -> tuple[Name, ...]:
 
 
 async def _work(settings: Settings, bot: Bot[Context], wanted: tuple[Name, ...]) -> None:
+    """Run the platforms until a signal, or until none is left; raises what ended the first that failed."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    tasks = [asyncio.create_task(_platform(name, settings, bot, stop), name=name) for name in wanted]
+    failures = [
+        failure
+        for failure in await asyncio.gather(*(_kept_apart(_platform(name, settings, bot, stop)) for name in wanted))
+        if failure
+    ]
+    log.info("stopped")
+    if failures:
+        raise failures[0]
+
+
+async def _kept_apart(platform: Coroutine[Any, Any, None]) -> StartError | None:
+    """Run one platform; where it fails, say so and leave the others alone."""
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-    finally:
-        stop.set()
-        results = await asyncio.gather(*tasks, return_exceptions=True)
-    for result in results:
-        if isinstance(result, BaseException):
-            raise result
-    log.info("stopped; every answer under way was delivered")
+        await platform
+    except StartError as error:
+        log.error("%s", error)
+        return error
+    except Exception:
+        log.exception("a platform ended for a reason we did not foresee")
+        return StartError("A platform ended unexpectedly; the log says more.", os.EX_SOFTWARE)
+    return None
 
 
 def _platform(name: Name, settings: Settings, bot: Bot[Any], stop: asyncio.Event) -> Coroutine[Any, Any, None]:

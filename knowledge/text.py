@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 import Stemmer
 
 _STEM = Stemmer.Stemmer("english").stemWord
+_ONE_AT_A_TIME = threading.Lock()  # PyStemmer: a stemmer must not be called concurrently
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‛ʼ′`´＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
@@ -205,7 +207,8 @@ def stem(word: str) -> str:
         return word
     for british, american in _AMERICAN:
         word = british.sub(american, word)
-    return str(_STEM(word))
+    with _ONE_AT_A_TIME:
+        return str(_STEM(word))
 
 
 def fold(name: str) -> str:

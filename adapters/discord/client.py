@@ -86,10 +86,9 @@ class Client(discord.Client):
             if not await self.bot.claim(f"discord:{message.id}"):
                 return
             try:
-                payloads = to_payload(await self.bot.handle(message_to_request(message, self.user)))
+                await answer_message(message, to_payload(await self.bot.handle(message_to_request(message, self.user))))
             except Exception as error:
-                payloads = to_payload(apology(PLATFORM, error))
-            await answer_message(message, payloads)
+                await answer_message(message, to_payload(apology(PLATFORM, error)))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer a pressed button, of whatever age; the command tree sees to all other interactions.
@@ -157,7 +156,8 @@ async def run(bot: Bot[Any], token: str, stop: asyncio.Event) -> None:
         connection.cancel()  # no new questions: Discord gives them to the process that follows
         stopping.cancel()
         await asyncio.gather(connection, stopping, return_exceptions=True)
-        await bot.drained(DRAIN)
+        if not await bot.drained(DRAIN):
+            log.warning("stopped before the last answer on Discord was out")
         await _close(client)
 
 

@@ -43,12 +43,12 @@ async def run(
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not await bot.drained(within=DRAIN_WAIT):
-            log.warning("stopped before the last answer on Slack was out")
     finally:
-        serving.cancel()
+        serving.cancel()  # no new questions: Slack gives them to the process that follows
         stopping.cancel()
         await asyncio.gather(serving, stopping, return_exceptions=True)
+        if not await bot.drained(within=DRAIN_WAIT):
+            log.warning("stopped before the last answer on Slack was out")
     if not serving.cancelled():
         serving.result()
 

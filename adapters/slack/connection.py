@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Awaitable
+from contextlib import suppress
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -59,7 +60,9 @@ class Connection:
         self._handler = AsyncSocketModeHandler(self._app, self._app_token, ping_interval=self._ping_interval)
         self._handler.client.wss_uri = opened["url"]
         try:
-            await asyncio.wait_for(self._handler.client.connect(), OPEN_WAIT)  # type: ignore[no-untyped-call]
+            # Not wait_for, which until Python 3.12 may swallow a cancellation that comes with the result.
+            async with asyncio.timeout(OPEN_WAIT):
+                await self._handler.client.connect()  # type: ignore[no-untyped-call]
         except TimeoutError as error:
             await self.close()
             raise UnreachableError("its websocket does not open") from error
@@ -81,8 +84,9 @@ class Connection:
         try:
             await asyncio.wait_for(handler.client.close(), CLOSE_WAIT)  # type: ignore[no-untyped-call]
         except TimeoutError:
-            # A websocket that is closing already is not waited for again.
-            await handler.client.close()  # type: ignore[no-untyped-call]
+            # A websocket that is closing already is not waited for again, or not for long.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(handler.client.close(), CLOSE_WAIT)  # type: ignore[no-untyped-call]
 
     async def _death(self) -> None:
         dead = 0
@@ -118,5 +122,5 @@ def refused(token: str, problem: str) -> StartError:
 
 def slack_code(error: SlackApiError) -> str:
     """Slack's word for what is wrong, such as ``not_in_channel``; "" where its answer held none."""
-    answer = error.response
-    return str(answer.get("error") or "") if isinstance(answer, AsyncSlackResponse) else ""
+    answer = error.response.data if isinstance(error.response, AsyncSlackResponse) else error.response
+    return str(answer.get("error") or "") if isinstance(answer, dict) else ""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import StartError
 
+log = logging.getLogger(__name__)
+
 CLAIM_LASTS = 86_400.0  # seconds; Slack stops redelivering after an hour, a missed gateway resume is shorter
-BUSY = 5.0  # seconds to wait for another process that is writing
+BUSY = 2.0  # seconds to wait for another process that is writing
+KEPT_FOR = 90  # days that a gap is remembered
+KEPT_LENGTH = 300  # characters of a question that are kept
+KEPT_A_DAY = 500  # different questions kept of one day; more are only counted
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS claims (identity TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
@@ -53,13 +60,26 @@ class Store:
             return taken.rowcount == 1
 
     def record(self, question: str) -> None:
-        """Count one unanswered question of today."""
-        kept = " ".join(question.split()) if self._keep_questions else ""
-        day = time.strftime("%Y-%m-%d", time.gmtime())
-        with self._lock:
-            self._db.execute(
-                "INSERT INTO gaps VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1", (day, kept)
-            )
+        """Count one unanswered question of today. What cannot be written down is logged: the answer matters more."""
+        today = datetime.now(UTC).date()
+        oldest = today - timedelta(days=KEPT_FOR)
+        try:
+            with self._lock:
+                self._db.execute("DELETE FROM gaps WHERE day < ?", (oldest.isoformat(),))
+                self._db.execute(
+                    "INSERT INTO gaps VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1",
+                    (today.isoformat(), self._words_kept(question, today.isoformat())),
+                )
+        except sqlite3.Error as error:
+            log.warning("a gap could not be written down: %s", error)
+
+    def _words_kept(self, question: str, day: str) -> str:
+        """The words of a question, as one printable line; "" where they are not kept."""
+        if not self._keep_questions:
+            return ""
+        ((kept,),) = self._db.execute("SELECT count(*) FROM gaps WHERE day = ?", (day,))
+        printable = "".join(character if character.isprintable() else " " for character in question)
+        return " ".join(printable.split())[:KEPT_LENGTH] if kept < KEPT_A_DAY else ""
 
     def gaps(self) -> tuple[tuple[str, str, int], ...]:
         """Day, words ("" where they were not kept) and count of the questions that found no answer, by day."""
@@ -79,7 +99,11 @@ def _unopened(path: Path | str, error: sqlite3.Error) -> StartError:
 
 def keeps(*, keep_questions: bool) -> tuple[str, ...]:
     """What a Store keeps, in words for the people it keeps it of."""
-    questions = "the words of questions I could not answer" if keep_questions else "how many questions went unanswered"
+    questions = (
+        f"the words of questions I could not answer, for {KEPT_FOR} days"
+        if keep_questions
+        else "how many questions went unanswered"
+    )
     return (
         f"I store {questions}, and for a day the ids of messages I have answered.",
         "I remember the last question of a conversation for half an hour, in memory only, for follow-ups.",

@@ -50,7 +50,7 @@ async def test_one_process_answers_on_both_and_ends_cleanly(
     process.terminate()
     code, out, errors = await ended(process)
     assert (code, errors) == (0, "")
-    assert "every answer under way was delivered" in out
+    assert out.splitlines()[-1].endswith("stopped")
     assert "connected to Discord" in out
     assert "connected to Slack" in out
     assert QUESTION not in out
@@ -72,11 +72,32 @@ async def test_a_platform_that_is_not_set_is_not_started(
     ("settings", "told"),
     [({"DISCORD_TOKEN": "wrong"}, "DISCORD_TOKEN"), ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "SLACK_BOT_TOKEN")],
 )
-async def test_a_refused_token_ends_the_process_with_one_sentence(
+async def test_a_platform_that_is_refused_leaves_the_other_alone(
     discord: FakeDiscord, slack: FakeSlack, tmp_path: Path, settings: dict[str, str], told: str
 ) -> None:
-    code, out, errors = await ended(await start_worker(discord, slack, tmp_path, **settings))
+    process = await start_worker(discord, slack, tmp_path, **settings)
+    if told == "DISCORD_TOKEN":
+        await slack.until(lambda: slack.connections > 0)
+        await slack.deliver("events_api", a_mention(QUESTION))
+        await slack.until(lambda: bool(slack.messages()))
+    else:
+        await discord.connected()
+        await discord.say(f"<@bot> {QUESTION}")
+        await discord.until(lambda: bool(discord.messages))
+    process.terminate()
+    code, out, errors = await ended(process)
     assert code == 77
+    assert told in out
     assert told in errors
+    assert "Traceback" not in out + errors
+
+
+async def test_when_every_platform_is_refused_the_process_ends(
+    discord: FakeDiscord, slack: FakeSlack, tmp_path: Path
+) -> None:
+    process = await start_worker(discord, slack, tmp_path, DISCORD_TOKEN="wrong", SLACK_BOT_TOKEN="xoxb-wrong")
+    code, out, errors = await ended(process)
+    assert code == 77
+    assert "DISCORD_TOKEN" in out
+    assert "SLACK_BOT_TOKEN" in out
     assert len(errors.strip().splitlines()) == 1
-    assert "Traceback" not in out
