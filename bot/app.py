@@ -18,6 +18,8 @@ from bot.request import Request
 
 log = logging.getLogger(__name__)
 
+CALL = "/cnk"  # what people may type even where it is only text
+ARGUMENT = 4  # words; more than these after the name of a command are a question
 SUGGESTIONS = 25  # Discord, most choices of one autocomplete answer
 
 C = TypeVar("C")
@@ -80,9 +82,23 @@ class Bot(Generic[C]):
             request = self._talk.resolve(request) if self._talk else request
             found = self._named(request) or (self._first, self._read(self._first, request.text))
         reply = self._run(*found)
+        if reply.outcome == "declined" and found[0] is self._first:
+            reply = self._meant(request.text) or reply
+        asked = _line(request)
         if self._talk:
-            self._talk.remember(request, reply)
-        return replace(reply, asked="" if request.command else request.text)
+            self._talk.remember(replace(request, text=asked), reply)
+        return replace(reply, asked=asked)
+
+    def _meant(self, text: str) -> Reply | None:
+        """What a command says to an argument it does not know, where a question without an answer may be one.
+
+        “who Kim Jong Ill” is; “who won the world cup last year?” is not.
+        """
+        word, _, rest = text.partition(" ")
+        command = self.commands.get(word.casefold())
+        if command is None or not rest or len(rest.split()) > ARGUMENT or rest.endswith("?"):
+            return None
+        return self._run(command, self._read(command, rest))
 
     def _run(self, command: Command[C], options: Mapping[str, str]) -> Reply:
         for option in command.options:
@@ -95,12 +111,15 @@ class Bot(Generic[C]):
         return next(iter(self.commands.values()))
 
     def _as_typed(self, request: Request) -> Request:
-        """The first command of the table said or left out is the same request: the bare line."""
+        """The first command of the table said or left out, and /cnk too, is the same request: the bare line."""
         if request.command == self._first.name:
             text = request.options.get(self._first.options[0].name, request.text)
             return replace(request, command="", text=text.strip())
-        word, _, rest = request.text.strip().partition(" ")
-        return replace(request, text=rest.strip() if word.casefold() == self._first.name else request.text.strip())
+        text = request.text.strip()
+        for said in (CALL, self._first.name):
+            word, _, rest = text.partition(" ")
+            text = rest.strip() if word.casefold() == said else text
+        return replace(request, text=text)
 
     def _read(self, command: Command[C], text: str) -> Mapping[str, str]:
         """The options in the rest of a line that is certainly for this command: as it reads it, else the first."""
@@ -161,6 +180,12 @@ class Bot(Generic[C]):
         except TimeoutError:
             return False
         return True
+
+
+def _line(request: Request) -> str:
+    """What a person would type for this request."""
+    parts = (request.command, *request.options.values(), request.text) if request.command else (request.text,)
+    return " ".join(part for part in parts if part)
 
 
 def apology(platform: str, error: BaseException) -> Reply:

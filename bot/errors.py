@@ -22,3 +22,12 @@ class StartError(BotError):
     def __init__(self, message: str, code: int) -> None:
         super().__init__(message)
         self.code = code
+
+
+QUOTED = 80  # characters of what somebody typed that are said back
+
+
+def quoted(text: str) -> str:
+    """What somebody typed, as a message can say it back: on one line, and not for pages."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= QUOTED else line[:QUOTED] + '…'}”"

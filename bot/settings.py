@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Secret(str):
-    """A text that shows itself to nobody: not in a log, a traceback or a repr."""
+    """A text whose repr hides it, and with it that of Settings: in a traceback, or where settings are logged."""
 
     def __repr__(self) -> str:
         return "Secret('…')" if self else "Secret('')"
@@ -72,9 +72,9 @@ class Settings:
             discord_token=Secret(values["DISCORD_TOKEN"]),
             slack_bot_token=Secret(values["SLACK_BOT_TOKEN"]),
             slack_app_token=Secret(values["SLACK_APP_TOKEN"]),
-            content=content or (Path(values["CNK_CONTENT"]) if values["CNK_CONTENT"] else None),
-            store=Path(values["CNK_STORE"]),
-            cache=_home(values["CNK_CACHE"]),
+            content=content or (_path(values["CNK_CONTENT"]) if values["CNK_CONTENT"] else None),
+            store=_path(values["CNK_STORE"]),
+            cache=_cache(values["CNK_CACHE"]),
             keep_questions=_choice("CNK_KEEP_QUESTIONS", values, _YES_NO),
             log_level=_choice("CNK_LOG", values, _LEVELS),
         )
@@ -83,10 +83,14 @@ class Settings:
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
-def _home(path: str) -> Path | None:
-    """A path that may begin with ``~``; None for an account that has no home."""
-    expanded = os.path.expanduser(path)
-    return None if expanded.startswith("~") else Path(expanded)
+def _path(path: str) -> Path:
+    """A path that may begin with ``~``."""
+    return Path(os.path.expanduser(path))
+
+
+def _cache(path: str) -> Path | None:
+    """A cache that lies in the home of an account that has none is no cache."""
+    return None if str(_path(path)).startswith("~") else _path(path)
 
 
 def _choice(name: str, values: Mapping[str, str], allowed: Mapping[str, T]) -> T:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from bot.answers import to_action, to_reply
 from bot.commands import help as help_command
@@ -14,18 +15,19 @@ from bot.context import Context
 from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion
 from knowledge.answer import Answer
 
+ALIKE = 60.0  # least likeness, 0 to 100, of a wording that is suggested
 NO_ANSWER = "I have no sourced answer to that. I only answer questions about relations between China and North Korea."
 
 
 def handle(context: Context, options: Mapping[str, str]) -> Reply:
-    """Answer the question, or say that nothing with a source does; words that ask nothing get the help."""
+    """Answer the question, or say that nothing with a source does; words that ask for nothing get the help instead."""
     question = options["question"]
     asked = timeline.asked_in(context, question)
     if asked:
         return timeline.handle(context, asked)
     query = context.knowledge.query(question)
     if not query.terms:
-        return help_command.handle(context, {})
+        return replace(help_command.handle(context, {}), outcome="declined")
     answer = context.knowledge.answer(query)
     if not answer.declined:
         return to_reply(answer)
@@ -48,7 +50,17 @@ def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
         found = [topic.questions[0] for topic in topics]
     else:
         every = [wording for topic in topics for wording in topic.questions]
-        found = [each[0] for each in process.extract(typed, every, scorer=fuzz.partial_token_set_ratio, limit=25)]
+        found = [
+            each[0]
+            for each in process.extract(
+                typed,
+                every,
+                scorer=fuzz.partial_token_set_ratio,
+                processor=utils.default_process,
+                score_cutoff=ALIKE,
+                limit=25,
+            )
+        ]
     return tuple(Suggestion(each, each) for each in found if len(each) <= SUGGESTION_LIMIT)
 
 

@@ -22,11 +22,13 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
 
 
 def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
-    """Resolutions whose number, date or trigger contains what is being typed, the latest first."""
+    """Resolutions whose number, date, trigger or symbol contains what is being typed, the latest first."""
     latest = sorted(context.knowledge.content.resolutions.values(), key=lambda each: each.adopted.first, reverse=True)
     labels = [(resolution, _label(resolution)) for resolution in latest]
     return tuple(
-        Suggestion(label, resolution.id) for resolution, label in labels if typed.strip().casefold() in label.casefold()
+        Suggestion(label, resolution.id)
+        for resolution, label in labels
+        if typed.strip().casefold() in f"{label} {resolution.symbol}".casefold()
     )
 
 
@@ -37,7 +39,7 @@ def _label(resolution: Resolution) -> str:
 
 def read(context: Context, line: str) -> Mapping[str, str] | None:
     """A typed line is this command where it is short enough to be nothing but a number, symbol or link."""
-    return {"number": line} if line and len(line.split()) <= 2 else None
+    return {"number": line} if len(line.split()) <= 2 else None
 
 
 COMMAND = Command(

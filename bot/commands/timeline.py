@@ -11,7 +11,7 @@ from bot.answers import to_reply
 from bot.commands.command import Command, Option
 from bot.commands.who import suggest as suggest_names
 from bot.context import Context
-from bot.errors import UsageError
+from bot.errors import UsageError, quoted
 from bot.reply import Action, Line, Reply, Suggestion
 from knowledge.dates import PartialDate, typed_dates
 from knowledge.model import Event
@@ -33,7 +33,7 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
     name = options.get("about", "").strip()
     about = context.knowledge.find_entity(name) if name else None
     if name and not about:
-        raise UsageError(f"I know nobody and nothing called “{name}”. Try a full name: timeline Six-Party Talks")
+        raise UsageError(f"I know nobody and nothing called {quoted(name)}. Try a full name: timeline Six-Party Talks")
     events = context.knowledge.events(since, until, about)
     scope = _scope(context, since, until, about)
     if not events:
@@ -63,7 +63,7 @@ def _next(options: Mapping[str, str], page: int) -> Action:
 
 def _number(text: str) -> int:
     if not text.strip().isdecimal() or len(text) > 4:
-        raise UsageError(f"“{text}” is not a page. Write a number from 1.")
+        raise UsageError(f"{quoted(text)} is not a page. Write a number from 1.")
     return int(text)
 
 
@@ -80,7 +80,7 @@ def _date(options: Mapping[str, str], option: str) -> PartialDate | None:
         return None
     dates, rest = typed_dates(text)
     if len(dates) != 1 or rest:
-        raise UsageError(f"“{text}” is not a date I can read. Write 2006, 2006-10 or 9 October 2006.")
+        raise UsageError(f"{quoted(text)} is not a date I can read. Write 2006, 2006-10 or 9 October 2006.")
     return dates[0]
 
 

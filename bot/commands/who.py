@@ -57,7 +57,7 @@ def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
 
 def read(context: Context, line: str) -> Mapping[str, str] | None:
     """A typed line is this command only where the whole of it is a name: “who signed the treaty?” is a question."""
-    return {"name": line} if context.knowledge.find_entity(line) else None
+    return {"name": line} if not line or context.knowledge.find_entity(line) else None
 
 
 COMMAND = Command(

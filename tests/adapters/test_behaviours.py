@@ -109,6 +109,30 @@ async def test_a_command_a_mention_and_a_message_get_the_same_words(platform: Pl
     assert (await platform.direct(QUESTION)).words == words
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("who Kim Jong Ul", "Did you mean Kim Jong Il or Kim Jong Un?"),
+        ("topics nope", "I have no topic of that name"),
+        ("sources zzz", "I have no such source"),
+        ("timeline Nobody", "“Nobody” is not a date I can read"),
+        ("timeline 31 February 2006", "is not a date I can read"),
+        ("resolution 9999", "I have no record of that resolution"),
+        ("resolution", "“resolution” needs to know more"),
+        ("who", "“who” needs to know more"),
+    ],
+)
+async def test_a_command_says_what_it_could_not_take(platform: Platform, line: str, told: str) -> None:
+    if platform.name == "discord" and " " not in line:
+        line = f"{line}  "  # Discord itself lets nobody leave a required option empty, but blank it may be
+    assert told in (await platform.command(line)).words
+
+
+@pytest.mark.parametrize("line", ["/cnk resolution 1718", "/cnk ask resolution 1718"])
+async def test_the_slash_may_be_typed_where_it_is_only_text(platform: Platform, table: Bot[Context], line: str) -> None:
+    assert (await platform.direct(line)).words == await expected(table, "resolution 1718")
+
+
 async def test_an_answer_links_its_sources(platform: Platform) -> None:
     heard = await platform.mention(QUESTION)
     assert heard.links == ("https://example.org/daily-2013", "https://example.org/paper-2008")

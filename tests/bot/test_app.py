@@ -180,6 +180,22 @@ async def test_a_pressed_button_is_read_like_a_typed_line(bot: Bot[Context]) -> 
     assert "no topic of that name" in gone.text
 
 
+async def test_a_follow_up_leans_on_a_command_too(bot: Bot[Context]) -> None:
+    for first in (
+        Request("test", command="who", options={"name": "Kim Jong Il"}, conversation="here"),
+        Request("test", command="who", text="kim-jong-il", conversation="here"),
+        Request("test", text="who Kim Jong Il", conversation="here"),
+    ):
+        await bot.handle(first)
+        reply = await bot.handle(Request("test", text="what did he lead?", conversation="here"))
+        assert "Kim Jong Il led North Korea" in reply.text
+
+
+async def test_a_question_that_only_begins_like_a_command_stays_a_question(bot: Bot[Context]) -> None:
+    for text in ("who won the world cup in France last year", "who won the cup?"):
+        assert "no sourced answer" in (await bot.handle(Request("test", text=text))).text
+
+
 async def test_a_command_does_not_lean_on_what_was_said_before(bot: Bot[Context]) -> None:
     for text in ("Why does China support North Korea?", "who China"):
         reply = await bot.handle(Request("test", text=text, conversation="here"))
