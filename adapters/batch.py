@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import Any, TextIO
 from adapters import console
 from bot.app import Bot
 from bot.context import Context
+from bot.errors import UsageError
 
 SHOW_AFTER = 2.0  # seconds before a progress bar appears, where someone watches
 
@@ -20,10 +22,13 @@ def run(bot: Bot[Context], source: str, target: str) -> int:
     """Answer every line of ``source`` into ``target``; paths, or ``-`` for standard input and output.
 
     A malformed line is reported with its number and skipped. Gives 0, or 1 where a line was skipped. Raises
-    OSError where a file cannot be read or written; what has been answered until then is in ``target``.
+    UsageError where the answers would overwrite the questions, OSError where a file cannot be read or written;
+    what has been answered until then is in ``target``.
     """
     from tqdm import tqdm  # costs a tenth of the start-up, and only a batch wants it
 
+    if source != "-" and os.path.exists(target) and os.path.samefile(source, target):
+        raise UsageError(f"{target} is what the questions come from: give --out another file.")
     skipped = 0
     with _reading(source) as lines, _writing(target) as out:
         watched = tqdm(lines, desc="answering", unit=" lines", disable=None, delay=SHOW_AFTER, file=sys.stderr)
@@ -31,18 +36,23 @@ def run(bot: Bot[Context], source: str, target: str) -> int:
             if not line.strip():
                 continue
             try:
-                asked = list(console.questions_in(line))
+                asked = list(console.questions_in(line.removeprefix("\ufeff")))
             except ValueError as error:
                 tqdm.write(f"cnk: {source}, line {number}: {error}. Skipped.", file=sys.stderr)
                 skipped += 1
                 continue
             for identity, question in asked:
                 record = _answer(bot, identity, question, conversation=f"batch:{number}")
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                out.write(_json(record) + "\n")
         out.flush()
     if skipped:
         print(f"cnk: {skipped} line{'s' if skipped != 1 else ''} skipped; the rest is answered.", file=sys.stderr)
     return 1 if skipped else 0
+
+
+def _json(record: dict[str, Any]) -> str:
+    """A record on one line; half a surrogate pair, which UTF-8 cannot hold, as the escape it came as."""
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _answer(bot: Bot[Context], identity: Any, question: str, conversation: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from adapters import batch, console
 from bot.app import Bot
 from bot.build import build, check
 from bot.context import Context
-from bot.errors import StartError
+from bot.errors import StartError, UsageError
 from bot.settings import SETTINGS, Settings
 from bot.store.sqlite import Store
 
@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except StartError as error:
         return _fail(str(error), error.code)
+    except UsageError as error:
+        return _fail(str(error), 2)
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # so that the flush at exit has somewhere to go
         return 128 + signal.SIGPIPE
@@ -90,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="*", help="a question, or a line such as: timeline 2006 2009")
     ask.add_argument("--json", action="store_true", help="print the reply as JSON, for programs")
     ask.add_argument("--batch", metavar="IN.jsonl", help='questions, one {"id": …, "q": "…"} a line; - for input')
-    ask.add_argument("--out", metavar="OUT.jsonl", help="where the answers of a batch go; - for output", default="-")
+    ask.add_argument("--out", metavar="OUT.jsonl", help="where the answers of a batch go; - for output")
     add("chat", _chat, "talk in the terminal; “more” and follow-ups work")
     add("check", _check, "print every mistake in the content")
     run = add("run", _run, "start the bot on each platform whose tokens are set")
@@ -105,8 +107,11 @@ def _settings(options: argparse.Namespace) -> Settings:
     """The settings of the environment, filled up from a file .env in this folder."""
     from dotenv import dotenv_values
 
-    in_file = {name: value or "" for name, value in dotenv_values(".env").items()}
-    return Settings.from_env({**in_file, **os.environ}, content=options.content)
+    try:
+        in_file = {name: value or "" for name, value in dotenv_values(".env").items()}
+    except UnicodeDecodeError as error:
+        raise StartError("The file .env is not UTF-8 text. Save it with that encoding.", os.EX_CONFIG) from error
+    return Settings.from_env(in_file | {name: value for name, value in os.environ.items() if value}, options.content)
 
 
 def _bot(options: argparse.Namespace) -> Bot[Context]:
@@ -116,13 +121,15 @@ def _bot(options: argparse.Namespace) -> Bot[Context]:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    if options.batch:
+    if options.batch is None and options.out is not None:
+        raise UsageError("--out goes with --batch.")
+    if options.batch is not None:
         if options.question:
-            return _fail("Give a question or --batch, not both.", 2)
-        return batch.run(_bot(options), options.batch, options.out)
+            raise UsageError("Give a question or --batch, not both.")
+        return batch.run(_bot(options), options.batch, options.out or "-")
     question = " ".join(options.question).strip()
     if not question:
-        return _fail('Ask something: cnk ask "Why does China support North Korea?"', 2)
+        raise UsageError('Ask something: cnk ask "Why does China support North Korea?"')
     reply = _bot(options).reply(console.to_request(question))
     if options.json:
         print(console.to_json(reply))
@@ -147,7 +154,7 @@ def _colour() -> bool:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    if sys.stdin.isatty():
+    if _typing():
         import readline  # noqa: F401  # gives input() a history and editing
 
         print("Ask about relations between China and North Korea. “help” shows more; an empty line or Ctrl-D ends.\n")
@@ -155,13 +162,20 @@ def _chat(options: argparse.Namespace) -> int:
     while line := _typed():
         reply = bot.reply(console.to_request(line, console.CONVERSATION))
         print("\n" + console.to_text(reply, width=_width(), colour=_colour()) + "\n", flush=True)
+    if _typing():
+        print()  # so that the shell begins on a line of its own
     return 0
+
+
+def _typing() -> bool:
+    """Whether a person types."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _typed() -> str:
     try:
-        return input("cnk> " if sys.stdin.isatty() else "").strip()
-    except EOFError:
+        return input("cnk> " if _typing() else "").strip()
+    except (EOFError, RuntimeError):  # RuntimeError: there is no input at all
         return ""
 
 
@@ -183,6 +197,9 @@ def _run(options: argparse.Namespace) -> int:
 
 def _gaps(options: argparse.Namespace) -> int:
     settings = _settings(options)
+    if not settings.store.exists():
+        print(f"There is no store {settings.store} yet: nothing has been asked of a bot that runs here.")
+        return 0
     store = Store(settings.store, keep_questions=settings.keep_questions)
     for day, question, times in store.gaps():
         print(f"{day}  {times:>4}  {question or '(words not kept)'}")

@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 from bot.reply import Line, Reply, SourceLine, Style
@@ -104,6 +105,8 @@ def questions_in(line: str) -> Iterator[tuple[Any, str]]:
 def _question(record: Any) -> tuple[Any, str]:
     if not isinstance(record, dict) or "id" not in record or not isinstance(record.get("q"), str):
         raise ValueError('a question needs an "id" and a "q" that is text')
-    if not isinstance(record["id"], str | int | float) or isinstance(record["id"], bool):
+    identity = record["id"]
+    is_number = isinstance(identity, int | float) and not isinstance(identity, bool) and isfinite(identity)
+    if not isinstance(identity, str) and not is_number:
         raise ValueError('an "id" is a text or a number')
-    return record["id"], record["q"]
+    return identity, record["q"]

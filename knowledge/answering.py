@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from knowledge import cards
@@ -25,6 +26,9 @@ NEAR = 0.15  # least score, 0 to 1, of a topic that is offered
 TO_THE_POINT = 0.5  # least share of the question that a statement covers to stand beside one that was asked for
 CLOSE = 0.9  # share of the best score up to which another event belongs to the answer, too
 
+# What a question says that takes China's vote for a vote against.
+REFUSALS = ("veto", "vetoed", "vote against", "voted against", "opposed", "rejected")
+
 # Words of a cue that a question need not have.
 GLUE = frozenset("a an and are at be been by did do does for from had has have in is of on or the to was were".split())
 
@@ -40,6 +44,12 @@ class Answering:
             for topic in content.topics.values()
             for premise in topic.premises
             for cue in premise.cues
+        ]
+        self._supported = [
+            (resolution, index.query(f"{refusal} {resolution.id}").said - GLUE)
+            for resolution in content.resolutions.values()
+            if resolution.china == "for" and resolution.seat == "prc"
+            for refusal in REFUSALS
         ]
         self._compose: Mapping[str, Callable[[Query, Match, Ranking], Answer]] = {
             "topic": self._topic,
@@ -58,6 +68,11 @@ class Answering:
             correction = premise.correction
             lead = Part(correction.text, correction.cites, "correction", correction.as_of)
             return self._short(topic, [lead], topic.answer, ranking)
+        voted = next((resolution for resolution, cue in self._supported if cue <= query.said), None)
+        if voted:
+            vote, *rest = cards.resolution(voted)
+            subject = Subject("resolution", voted.id, voted.name)
+            return self._card([replace(vote, role="correction"), *rest], subject, ranking)
         best = ranking[0] if ranking else None
         if best is None or not _evident(query, best):
             return Answer(related=self._nearest(ranking))
@@ -96,8 +111,9 @@ class Answering:
         room = SHOWN if len(lead) <= 1 else 1  # a dispute takes the room of several statements
         parts = (*lead, *[cards.part(statement) for statement in then if statement.text not in said][:room])
         shown = {part.text for part in parts}
+        hidden = [each.matter for each in topic.disputes if each.claims[0].text not in shown]
         return Answer(
-            parts=parts,
+            parts=(*parts, *cards.disputed(hidden)),
             citations=cite(parts, self._content.sources),
             subject=_subject(topic),
             related=tuple(self._related(topic, ranking)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import Part
@@ -24,6 +24,11 @@ def dispute(dispute: Dispute) -> list[Part]:
     claims = [Part(claim.text, claim.cites, "claim", claim.as_of) for claim in dispute.claims]
     why = [Part(dispute.why, role="why")] if dispute.why else []
     return [Part(dispute.matter, role="matter"), *claims, *why]
+
+
+def disputed(matters: Sequence[str]) -> list[Part]:
+    """A note that there are disputes which are not shown, and how to see them; nothing where there are none."""
+    return [Part(f"Sources differ: {'; '.join(matters)}. “More” shows the sides.", role="note")] if matters else []
 
 
 def topic(topic: Topic, start: int, most: int) -> list[Part]:

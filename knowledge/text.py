@@ -64,7 +64,7 @@ LIGHT_WORDS = frozenset(
     quick reach read ready real recent regard relate remain remember report represent result right role run say
     second seem send sense serious set short side simple sit small sort sound speak specific stand start state
     stay step stop story straight strong student study stuff style subject suggest summarise summary sure
-    surprise take talk teacher team term theory think thinking thought thread today together top topic total
+    surprise take teacher team term theory think thinking thought thread today together top topic total
     towards tricky true try turn understand use usual version view wait want way week went win wonder word work
     world worth write wrong year
     """.split()

@@ -48,7 +48,7 @@ def main() -> None:
 
 def first_answer() -> tuple[float, float]:
     """Seconds from the start of ``cnk ask`` to its end: the median of several, and where the content is new to it."""
-    command = [sys.executable, "-m", "adapters.cli", "ask", QUESTION]
+    command = [sys.executable, "-m", "adapters", "ask", QUESTION]
     times = []
     with tempfile.TemporaryDirectory() as cache:
         for _ in range(STARTS + 1):

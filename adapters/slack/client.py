@@ -126,7 +126,7 @@ async def _answer(body: Body, me: str, bot: Bot[Any], delivery: Delivery) -> Non
     try:
         request = to_request(body, me)
         reply = await bot.handle(request)
-        payloads = to_payload(reply, to_share(request, reply) if place.private else None)
+        payloads = to_payload(reply, to_share(reply) if place.private else None)
     except Exception as error:
         payloads = to_payload(apology("slack", error))
     await delivery.send(payloads, place)

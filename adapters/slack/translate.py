@@ -98,7 +98,7 @@ def to_request(body: Body, me: str) -> Request:
     return Request("slack", command=command, text=argument, conversation=conversation)
 
 
-def to_share(request: Request, reply: Reply) -> Action | None:
+def to_share(reply: Reply) -> Action | None:
     """The button under an answer that only the asker sees, which shows it to the channel.
 
     It asks the same again, as it would have been put without the talk before it: Slack keeps no private message
@@ -106,7 +106,7 @@ def to_share(request: Request, reply: Reply) -> Action | None:
     """
     if reply.outcome not in ("answered", "declined"):
         return None
-    return Action("Share", request.command, reply.asked or request.text)
+    return Action("Share", "", reply.asked)
 
 
 def _team(body: Body) -> str:

@@ -27,7 +27,7 @@ def cnk(*arguments: str, cwd: Path | None = None, **options: object) -> subproce
     """Run ``cnk`` to its end."""
     environ = PLAIN | {"CNK_CONTENT": str(SMALL)} | dict(options.pop("environ", {}))  # type: ignore[call-overload]
     done: subprocess.CompletedProcess[str] = subprocess.run(
-        [sys.executable, "-m", "adapters.cli", *arguments],
+        [sys.executable, "-m", "adapters", *arguments],
         capture_output=True,
         text=True,
         timeout=DEADLINE,
@@ -40,7 +40,7 @@ def cnk(*arguments: str, cwd: Path | None = None, **options: object) -> subproce
 
 def start(*arguments: str, cwd: Path, **options: object) -> subprocess.Popen[str]:
     process: subprocess.Popen[str] = subprocess.Popen(
-        [sys.executable, "-m", "adapters.cli", *arguments],
+        [sys.executable, "-m", "adapters", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -72,7 +72,7 @@ def test_a_terminal_without_the_letters_still_gets_an_answer() -> None:
 
 def test_an_output_that_is_closed_is_no_drama() -> None:
     done = subprocess.run(
-        f"{sys.executable} -m adapters.cli ask 'resolution 1718' >&-",
+        f"{sys.executable} -m adapters ask 'resolution 1718' >&-",
         shell=True,
         cwd=ROOT,
         env=PLAIN | {"CNK_CONTENT": str(SMALL)},
@@ -102,6 +102,9 @@ def test_asking_leaves_nothing_on_disk(tmp_path: Path) -> None:
         (["ask"], 2, "Ask something"),
         (["ask", "--loud", "why"], 2, "unrecognized arguments"),
         (["ask", "why", "--batch", "x"], 2, "not both"),
+        (["ask", "why", "--out", "x"], 2, "goes with --batch"),
+        (["ask", "--batch", ""], 74, "No such file"),
+        (["ask", "--batch", str(ROOT / "pyproject.toml"), "--out", str(ROOT / "pyproject.toml")], 2, "another file"),
         (["ask", "why", "--content", "/nowhere"], 65, "cannot be read"),
         (["ask", "--batch", "/nowhere.jsonl"], 74, "No such file"),
         (["run"], 78, "No token is set"),
@@ -135,6 +138,24 @@ def test_settings_are_read_from_a_file_and_the_environment_goes_before(tmp_path:
     (tmp_path / ".env").write_text("CNK_LOG=loud\nSLACK_BOT_TOKEN=xoxb-1\n")
     assert "CNK_LOG" in cnk("run", cwd=tmp_path).stderr
     assert "SLACK_APP_TOKEN" in cnk("run", cwd=tmp_path, environ={"CNK_LOG": "info"}).stderr
+
+
+def test_an_empty_variable_does_not_hide_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\n")
+    assert "SLACK_APP_TOKEN" in cnk("run", cwd=tmp_path, environ={"SLACK_BOT_TOKEN": ""}).stderr
+
+
+def test_a_settings_file_of_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"CNK_STORE=caf\xe9.db\n")
+    done = cnk("run", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (78, "cnk: The file .env is not UTF-8 text. Save it with that encoding.\n")
+
+
+def test_gaps_of_a_bot_that_never_ran_are_none_and_leave_no_file(tmp_path: Path) -> None:
+    done = cnk("gaps", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no store" in done.stdout
+    assert not list(tmp_path.iterdir())
 
 
 # check
@@ -197,6 +218,13 @@ def test_a_batch_reads_and_writes_pipes() -> None:
     done = cnk("ask", "--batch", "-", input='{"id": 1, "q": "Why does China support North Korea?"}\n')
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["id"] == 1
+
+
+def test_a_batch_with_an_odd_id_gives_that_id_back() -> None:
+    done = cnk("ask", "--batch", "-", input='{"id": "\\ud800", "q": "hi"}\n{"id": NaN, "q": "hi"}\n')
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["id"] == "\ud800"
+    assert "line 2" in done.stderr
 
 
 def test_a_batch_with_odd_bytes_still_answers(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.slack.blocks import BLOCKS_LIMIT, MESSAGE_LIMIT, SECTION_LIMIT, URL_LIMIT, escape
 from adapters.slack.translate import Place, to_identity, to_payload, to_place, to_request, to_share
-from bot.reply import Action, Line, Reply, SourceLine
+from bot.reply import Action, Line, Outcome, Reply, SourceLine
 from bot.request import Request
 from tests.adapters.slack_platform import heard
 from tests.fakes.slack import BOT_USER, VALUE, mistake, payload
@@ -217,13 +217,13 @@ def test_buttons_carry_their_question_and_differ_from_each_other() -> None:
 
 
 def test_only_what_holds_is_offered_for_sharing() -> None:
-    asked = Request("slack", text="ask x")
-    pressed = Request("slack", command="ask", text="x")
-    assert to_share(asked, Reply((), outcome="answered")) == Action("Share", "", "ask x")
-    assert to_share(asked, Reply((), asked="and what it leans on")) == Action("Share", "", "and what it leans on")
-    assert to_share(pressed, Reply((), outcome="declined")) == Action("Share", "ask", "x")
-    assert to_share(asked, Reply((), outcome="failed")) is None
-    assert to_share(asked, Reply((), outcome="refused")) is None
+    taken: tuple[Outcome, ...] = ("answered", "declined")
+    for outcome in taken:
+        reply = Reply((), outcome=outcome, asked="and what it leans on")
+        assert to_share(reply) == Action("Share", "", "and what it leans on")
+    left: tuple[Outcome, ...] = ("failed", "refused")
+    for outcome in left:
+        assert to_share(Reply((), outcome=outcome, asked="x")) is None
 
 
 @pytest.mark.parametrize(("length", "buttons"), [(VALUE, ("Share",)), (VALUE + 1, ())])

@@ -61,6 +61,7 @@ async def test_an_answer_has_statements_numbers_sources_and_age(bot: Bot[Context
     assert reply.text.splitlines() == [
         "Beijing feared refugees and chaos if Pyongyang collapsed. [1][2]",
         "China wanted no army of the United States on its border. [2]",
+        "Sources differ: How long the border is. “More” shows the sides.",
         "As of June 2008 to January 2013. Reviewed 20 November 2026. Much may have changed since.",
     ]
     assert [source.words for source in reply.sources] == [

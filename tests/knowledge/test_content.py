@@ -185,3 +185,21 @@ def test_every_entity_resolution_and_figure_can_be_asked_for(real: KnowledgeBase
         for figure in series.figures:
             answer = real.answer(series.questions[0].replace("{year}", str(figure.year.year)))
             assert any(str(figure.year) in part.text for part in answer.parts), figure
+
+
+def test_an_answer_tells_where_sources_differ(real: KnowledgeBase) -> None:
+    disputed = [topic for topic in real.content.topics.values() if topic.disputes]
+    assert disputed
+    for topic in disputed:
+        said = " ".join(part.text for part in real.answer(topic.questions[0]).parts)
+        for dispute in topic.disputes:
+            assert dispute.matter in said, topic.id
+
+
+def test_a_vote_of_china_is_never_taken_for_a_vote_against(real: KnowledgeBase) -> None:
+    for resolution in real.content.resolutions.values():
+        if resolution.china != "for" or resolution.seat != "prc":
+            continue
+        for refusal in ("vote against", "veto", "oppose"):
+            first = real.answer(f"Why did China {refusal} resolution {resolution.id}?").parts[0]
+            assert first.role == "correction", (resolution.id, refusal)
