@@ -81,8 +81,8 @@ def wordings_of_the_content() -> list[str]:
     return [wording for topic in KnowledgeBase.open().content.topics.values() for wording in topic.questions]
 
 
-async def worker_memory() -> tuple[float, float]:
-    """Megabytes resident in the worker, connected and idle, and after QUESTIONS mentions on both platforms."""
+async def worker_memory(questions: int = QUESTIONS) -> tuple[float, float]:
+    """Megabytes resident in the worker, connected and idle, and after so many mentions on both platforms."""
     wordings = wordings_of_the_content()
     with tempfile.TemporaryDirectory() as folder:
         async with FakeDiscord() as discord, FakeSlack().serving() as slack:
@@ -92,7 +92,7 @@ async def worker_memory() -> tuple[float, float]:
                 await slack.until(lambda: slack.connections > 0)
                 await ask(discord, slack, wordings[:2])
                 idle = resident(process.pid)
-                await ask(discord, slack, [wordings[number % len(wordings)] for number in range(QUESTIONS)])
+                await ask(discord, slack, [wordings[number % len(wordings)] for number in range(questions)])
                 return idle, resident(process.pid)
             finally:
                 process.terminate()

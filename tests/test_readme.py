@@ -31,16 +31,17 @@ class Outcome:
     says: str
     code: int = 0
     dry: bool = False  # only show what make would do: it is what runs this test
+    typed: str = ""  # what the person types into it
 
 
 COMMANDS = {
     'make ask Q="How much influence does Beijing have with Pyongyang?"': Outcome("https://"),
-    "make chat": Outcome(""),
+    "make chat": Outcome("https://", typed="How much influence does Beijing have with Pyongyang?\n"),
     '.venv/bin/cnk ask --json "resolution 1718"': Outcome('"outcome": "answered"'),
     ".venv/bin/cnk ask --batch questions.jsonl --out answers.jsonl": Outcome(""),
     ".venv/bin/cnk slack-manifest": Outcome('"socket_mode_enabled": true'),
     "make run": Outcome("No token is set. Put DISCORD_TOKEN", code=2),
-    ".venv/bin/cnk gaps": Outcome(""),
+    ".venv/bin/cnk gaps": Outcome("no store"),
     "make check": Outcome("No mistakes in the content"),
     "make test": Outcome("pytest", dry=True),
     "make test-all": Outcome("every_python.sh", dry=True),
@@ -70,7 +71,14 @@ def test_a_command_of_the_readme_works(command: str, tmp_path: Path) -> None:
     if words[0] == "make":
         words[1:1] = ["--no-print-directory", "-C", str(ROOT), f"VENV={sys.prefix}", *(["-n"] if outcome.dry else [])]
     done = subprocess.run(
-        words, cwd=tmp_path, env=ENVIRON, input="", capture_output=True, text=True, timeout=DEADLINE, check=False
+        words,
+        cwd=tmp_path,
+        env=ENVIRON,
+        input=outcome.typed,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
     )
     assert done.returncode == outcome.code, done.stderr
     assert outcome.says in done.stdout + done.stderr

@@ -48,7 +48,8 @@ def test_only_knowledge_reads_yaml_and_it_reads_no_environment() -> None:
         for path in (ROOT / room).rglob("*.py"):
             assert "yaml" not in roots(path), path
     for path in (ROOT / "knowledge").rglob("*.py"):
-        assert "environ" not in path.read_text(encoding="utf-8"), path
+        text = path.read_text(encoding="utf-8")
+        assert not any(way in text for way in ("environ", "getenv", "expanduser")), path
 
 
 @pytest.mark.parametrize("platform", HOMES)
@@ -57,6 +58,11 @@ def test_an_adapter_knows_its_own_sdk_and_no_other_adapter(platform: str) -> Non
     for path in (ROOT / "adapters" / platform).rglob("*.py"):
         assert roots(path) & SDKS <= HOMES[platform], path
         assert not any(name.startswith(f"adapters.{other}") for name in modules_imported_by(path) for other in others)
+
+
+def test_the_command_line_knows_no_chat_sdk() -> None:
+    for path in (ROOT / "adapters").glob("*.py"):
+        assert not roots(path) & SDKS, path
 
 
 def test_yaml_is_only_ever_loaded_safely() -> None:
