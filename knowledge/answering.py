@@ -172,6 +172,8 @@ def _evident(query: Query, match: Match) -> bool:
         return False  # it is about another pair of states
     if not both and query.idle and match.score < IDLE:
         return False
+    if query.subjects and not query.subjects & match.unit.terms:
+        return False  # a year alone, say, is no subject
     enough = (NAMED_NONE, 1.0, NAMED_BOTH)[len(PAIR.intersection(query.names))]
     guessed = match.passage.kind == "entity" and match.passage.id not in query.names
     return match.score >= EVIDENCE * enough and match.covered >= (UNNAMED if guessed else COVERED * enough)

@@ -55,6 +55,11 @@ class Query:
     said: frozenset[str] = frozenset()  # every word of it, as terms: also those that carry no subject
 
     @property
+    def subjects(self) -> frozenset[str]:
+        """The terms that say what it is about: all but numbers and our two countries."""
+        return frozenset(term for term in self.terms if not term[0].isdigit() and term.removeprefix(NAME) not in PAIR)
+
+    @property
     def idle(self) -> bool:
         """Whether all it says of our two countries is a word of talk: “who leads North Korea?”."""
         about = [term for term in self.terms if term.removeprefix(NAME) not in PAIR]

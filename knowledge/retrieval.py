@@ -13,7 +13,7 @@ WHOLE = 0.25  # share of the score that comes from the passage as a whole
 LONE = 0.6  # what is left of that where all they share is a single word or name
 TELLING = 0.15  # least weight of a term that counts there; the two countries have less
 ELSEWHERE = 0.75  # what is left of that where a name, year or number asked for stands elsewhere in the passage
-MISSING_EXACT = 0.4  # what is left of the whole score where it is nowhere in the passage
+MISSING_EXACT = 0.3  # what is left of the whole score where it is nowhere in the passage
 
 
 @dataclass(frozen=True, slots=True)
