@@ -28,6 +28,7 @@ exit codes:
   2    an option is wrong
   65   the content has mistakes
   69   a platform cannot be reached
+  70   something failed for a reason we did not foresee; the log says more
   74   a file cannot be read or written
   77   a platform refused a token
   78   a setting or token is missing or wrong
@@ -135,7 +136,7 @@ def _ask(options: argparse.Namespace) -> int:
         print(console.to_json(reply))
     else:
         print(console.to_text(reply, width=_width(), colour=_colour()))
-    return 70 if reply.outcome == "failed" else 0
+    return os.EX_SOFTWARE if reply.outcome == "failed" else 0
 
 
 def _watched() -> bool:
@@ -215,7 +216,3 @@ def _manifest(options: argparse.Namespace) -> int:
 
     print(json.dumps(manifest(COMMANDS, agent=not options.no_agent), indent=2, ensure_ascii=False))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

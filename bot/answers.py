@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.reply import KEY_LIMIT, LABEL_LIMIT, Action, Line, Reply, SourceLine, Style
+from bot.reply import KEY_LIMIT, LABEL_LIMIT, Action, Line, Reply, SourceLine, Style, shortened
 from knowledge.answer import Answer, Citation, Part, Role, Subject
 from knowledge.model import KIND_LABELS, Changes
 
@@ -80,5 +80,4 @@ def to_action(subject: Subject, label: str = "") -> Action | None:
     command = ASKS.get(subject.kind)
     if not command or len(command) + len(subject.id) > KEY_LIMIT:
         return None
-    label = label or subject.title
-    return Action(label if len(label) <= LABEL_LIMIT else label[: LABEL_LIMIT - 1] + "…", command, subject.id)
+    return Action(shortened(label or subject.title, LABEL_LIMIT), command, subject.id)

@@ -7,6 +7,8 @@ BotError
 
 from __future__ import annotations
 
+from bot.reply import shortened
+
 
 class BotError(Exception):
     """The root of the family; the message is a sentence for people."""
@@ -29,5 +31,4 @@ QUOTED = 80  # characters of what somebody typed that are said back
 
 def quoted(text: str) -> str:
     """What somebody typed, as a message can say it back: on one line, and not for pages."""
-    line = " ".join(text.split())
-    return f"“{line if len(line) <= QUOTED else line[:QUOTED] + '…'}”"
+    return f"“{shortened(' '.join(text.split()), QUOTED)}”"

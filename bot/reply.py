@@ -73,6 +73,11 @@ LABEL_LIMIT = 75  # characters; Slack, Block Kit, button text (Discord allows 80
 KEY_LIMIT = 90  # characters; Discord, custom_id has 100, of which the adapters need a few
 
 
+def shortened(text: str, most: int) -> str:
+    """``text`` in at most ``most`` characters, the last of them … where it had more."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Lines to read in order, then their sources, then what to press."""

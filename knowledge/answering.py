@@ -15,10 +15,10 @@ from knowledge.retrieval import Match, Ranking, covered, rank
 
 EVIDENCE = 0.45  # least score, 0 to 1, of a match that is taken for an answer
 COVERED = 0.45  # least share of the question that the best match covers
-NAMED_BOTH = 0.85  # times both, where the question names both countries, and so is about our subject
-NAMED_NONE = 1.2  # times both, where it names neither
-IDLE = 0.8  # least score where a question has nothing but words of talk, besides our two countries
 UNNAMED = 0.8  # the same for an entity that is not named, or Kim Jong Nam would be Kim Jong Un with a word to spare
+NAMED_BOTH = 0.85  # times EVIDENCE and COVERED, where the question names both countries, and so is about our subject
+NAMED_NONE = 1.2  # times EVIDENCE and COVERED, where it names neither
+IDLE = 0.8  # least score where a question has nothing but words of talk, besides one of our two countries
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
 NEAREST = 3  # topics offered beside an answer, or instead of one

@@ -7,8 +7,7 @@ from knowledge.text import stem
 # Ids of entities of the record.
 KNOWN = frozenset({"japan", "russia", "south-korea", "soviet-union", "united-states"})
 
-# States and their people that the record has no entity for, as words; only those whose name is one word, and no
-# other word.
+# States and their people that the record has no entity for: those whose name is a single word.
 _WORDS = """
     afghanistan afghan albania albanian algeria algerian argentina armenia armenian australia australian austria
     austrian azerbaijan bangladesh belarus belgium belgian bolivia brazil brazilian britain british bulgaria burma

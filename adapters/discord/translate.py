@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from adapters.discord.markup import escape, link
-from bot.reply import Action, Reply, SourceLine, Style
+from bot.reply import Action, Reply, SourceLine, Style, shortened
 from bot.request import Request
 from bot.splitting import pack, split
 
@@ -161,7 +161,7 @@ def _source(source: SourceLine) -> tuple[str, ...]:
 
 def _buttons(actions: Iterable[Action]) -> tuple[Button, ...]:
     """Actions as buttons; Discord refuses the whole message for one without label, too long, or there twice."""
-    labels = {f"{ASK}{action.command}:{action.argument}": action.label[:LABEL_LIMIT] for action in actions}
+    labels = {f"{ASK}{action.command}:{action.argument}": shortened(action.label, LABEL_LIMIT) for action in actions}
     return tuple(
         Button(label, custom_id)
         for custom_id, label in labels.items()

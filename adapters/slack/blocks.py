@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from bot.reply import Action, Line, Reply, SourceLine
+from bot.reply import Action, Line, Reply, SourceLine, shortened
 from bot.splitting import pack, split
 
 Block = dict[str, Any]
@@ -147,10 +147,9 @@ def _rows(actions: Sequence[Action], share: Action | None) -> list[Block]:
 
 def _button(action: Action, number: str) -> Block:
     """A button that carries its whole question, so that it works after a restart."""
-    label = action.label if len(action.label) <= LABEL_LIMIT else action.label[: LABEL_LIMIT - 1] + "…"
     button: Block = {
         "type": "button",
-        "text": {"type": "plain_text", "text": label, "emoji": False},
+        "text": {"type": "plain_text", "text": shortened(action.label, LABEL_LIMIT), "emoji": False},
         "action_id": f"cnk:{action.command}:{number}",
     }
     return {**button, "value": _value(action.argument)} if action.argument else button

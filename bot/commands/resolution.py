@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.answers import to_reply
 from bot.commands.command import Command, Option
 from bot.context import Context
-from bot.reply import Line, Reply, Suggestion
+from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion, shortened
 from knowledge.model import Resolution
 
 
@@ -33,8 +33,7 @@ def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
 
 
 def _label(resolution: Resolution) -> str:
-    label = f"{resolution.id} ({resolution.adopted}): {resolution.trigger}"
-    return label if len(label) <= 100 else label[:99] + "…"
+    return shortened(f"{resolution.id} ({resolution.adopted}): {resolution.trigger}", SUGGESTION_LIMIT)
 
 
 def read(context: Context, line: str) -> Mapping[str, str] | None:

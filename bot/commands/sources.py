@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers import to_reply
 from bot.commands.command import Command, Option
 from bot.context import Context
-from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion
+from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion, shortened
 from knowledge.model import KIND_LABELS
 
 SHOWN = 12  # records that rest on one source, listed
@@ -45,14 +45,10 @@ def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
     """Sources whose title or publisher contains what is being typed."""
     wanted = typed.strip().casefold()
     return tuple(
-        Suggestion(_label(f"{source.title} ({source.publisher}, {source.published})"), source.id)
+        Suggestion(shortened(f"{source.title} ({source.publisher}, {source.published})", SUGGESTION_LIMIT), source.id)
         for source in context.knowledge.content.sources.values()
         if wanted in f"{source.title} {source.publisher}".casefold() and len(source.id) <= SUGGESTION_LIMIT
     )
-
-
-def _label(text: str) -> str:
-    return text if len(text) <= SUGGESTION_LIMIT else text[: SUGGESTION_LIMIT - 1] + "…"
 
 
 def read(context: Context, line: str) -> Mapping[str, str] | None:

@@ -37,9 +37,6 @@ class ConsolePlatform:
     async def press(self, label: str) -> Heard:
         return await self.command(self.lines[label])
 
-    async def unheeded(self, text: str) -> bool:
-        return True  # nobody but the asker is there
-
 
 @asynccontextmanager
 async def console_platform(bot: Bot[Any]) -> AsyncIterator[ConsolePlatform]:

@@ -39,6 +39,10 @@ class Platform(Protocol):
     async def press(self, label: str) -> Heard:
         """Press the button with this label under the latest answer."""
 
+
+class Chat(Platform, Protocol):
+    """A platform where others speak, too."""
+
     async def unheeded(self, text: str) -> bool:
         """Say ``text`` in a channel without mentioning the bot, and ping everyone; True where nothing came back.
 

@@ -16,7 +16,7 @@ from bot.reply import Line, Reply
 from bot.request import Request
 from tests.adapters.console_platform import console_platform
 from tests.adapters.discord_platform import discord_platform
-from tests.adapters.platform import Platform
+from tests.adapters.platform import Chat, Platform
 from tests.adapters.slack_platform import slack_platform
 
 PLATFORMS: dict[str, Callable[[Bot[Any]], AbstractAsyncContextManager[Platform]]] = {
@@ -181,7 +181,8 @@ async def test_nothing_in_a_text_pings_links_or_formats(platform: Platform) -> N
     assert not heard.links
 
 
-async def test_it_speaks_only_when_spoken_to(platform: Platform) -> None:
+@CHATS
+async def test_it_speaks_only_when_spoken_to(platform: Chat) -> None:
     assert await platform.unheeded(QUESTION)
 
 
