@@ -72,6 +72,37 @@ KIND_LABELS: Mapping[Kind, str] = {
     "reference": "reference work",
 }
 
+Area = Literal[
+    "foundations",
+    "opening-years",
+    "nuclear-record",
+    "security-council",
+    "talks",
+    "visits",
+    "economy",
+    "border-people",
+    "security",
+    "wider-picture",
+    "names",
+    "recent",
+]
+AREAS: tuple[Area, ...] = get_args(Area)
+
+AREA_LABELS: Mapping[Area, str] = {
+    "foundations": "Foundations, to the 1970s",
+    "opening-years": "1978 to 1999",
+    "nuclear-record": "Nuclear tests and missiles",
+    "security-council": "Security Council and sanctions",
+    "talks": "Talks",
+    "visits": "Summits and visits",
+    "economy": "Trade and economy",
+    "border-people": "People across the border",
+    "security": "Military and security",
+    "wider-picture": "The wider picture",
+    "names": "People, places and institutions",
+    "recent": "Since 2024",
+}
+
 Changes = Literal["slowly", "office-holder", "figures", "ongoing"]
 EntityType = Literal["person", "place", "organisation", "treaty", "forum"]
 Vote = Literal["for", "against", "abstained", "absent"]
@@ -142,9 +173,9 @@ class Topic:
     id: Id
     title: Annotated[str, Limit(most=80), "A noun phrase, as on a button"]
     questions: Annotated[tuple[str, ...], Limit(fewest=3), "The ways people ask; the first is the heading"]
+    area: Annotated[Area, "The part of the record it is browsed under"]
     reviewed: Review
     answer: Annotated[tuple[Statement, ...], Limit(fewest=1), "The short answer; the first statement stands alone"]
-    tags: Annotated[tuple[Id, ...], "Subjects to browse by"] = ()
     more: Annotated[tuple[Statement, ...], "What else is known"] = ()
     disputes: Annotated[tuple[Dispute, ...], "Where sources differ"] = ()
     premises: Annotated[tuple[Premise, ...], "False assumptions this topic corrects"] = ()

@@ -122,11 +122,12 @@ async def test_a_year_in_a_question_for_something_else_is_no_timeline(bot: Bot[C
 # topics
 
 
-async def test_topics_lists_subjects_then_a_subject_its_topics_then_a_topic_all_it_says(bot: Bot[Context]) -> None:
-    subjects = await ask(bot, "topics")
-    assert "3 topics" in subjects.text
-    assert subjects.actions[0].argument == "alliance"
-    listed = await ask(bot, "topics alliance")
+async def test_topics_lists_areas_then_an_area_its_topics_then_a_topic_all_it_says(bot: Bot[Context]) -> None:
+    areas = await ask(bot, "topics")
+    assert "3 topics in 3 areas" in areas.text
+    assert areas.actions[-1].argument == "wider-picture"
+    listed = await ask(bot, "topics wider-picture")
+    assert listed == await ask(bot, "topics The wider picture")
     assert listed.actions[0].argument == "support"
     opened = await ask(bot, "topics support")
     assert opened == await ask(bot, "topics Why China supports North Korea")

@@ -120,7 +120,7 @@ def test_every_mistake_of_every_file_is_told_in_one_run(content: Path) -> None:
     replace(content / ENTITIES, "Kim Jong Eun]", "Kim Jong Il]")
     replace(content / "resolutions.yaml", "votes: {in_favour: 15}", "votes: {in_favour: 14}")
     replace(content / SUPPORT, "cites: [daily-2013, paper-2008]", "cites: []")
-    replace(content / TALKS, "tags: [talks]", "tags: [talks")
+    replace(content / TALKS, "area: talks", "area: [talks")
     (content / "people").mkdir()
     assert [(each.file, each.line) for each in mistakes(content)] == [
         (ENTITIES, 27),
@@ -196,7 +196,7 @@ def test_a_mistake_reads_as_one_line(content: Path) -> None:
 @pytest.mark.parametrize("value", ['"a\\nb"', '"\\e[2Jgone"', '"\\u2028"', "x" * 100_000, '"\\u202Eoops"'])
 def test_no_value_can_break_the_line_it_is_told_on(content: Path, value: str) -> None:
     replace(content / TALKS, "changes: ongoing", f"changes: {value}")
-    replace(content / TALKS, "tags: [talks]", f"? {value}\n: x")
+    replace(content / TALKS, "area: talks", f"? {value}\n: x")
     for mistake in mistakes(content):
         assert str(mistake).isprintable()
         assert len(str(mistake)) < 1000

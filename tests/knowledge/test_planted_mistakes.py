@@ -28,7 +28,7 @@ PLANTED = {
         Told(SOURCES, 25, "", "", "this is not YAML", "Look for a missing quote"),
     ),
     "a tab": (
-        (TALKS, "title: The Six-Party Talks\n", "title: The Six-Party Talks\n\ttags: [talks]\n"),
+        (TALKS, "title: The Six-Party Talks\n", "title: The Six-Party Talks\n\tarea: talks\n"),
         Told(TALKS, 3, "", "", "this is not YAML", "an indent that is off"),
     ),
     "a colon in unquoted text": (
@@ -36,15 +36,15 @@ PLANTED = {
         Told(SUPPORT, 10, "", "", "this is not YAML", "a colon inside unquoted text"),
     ),
     "a tag that would run code": (
-        (SUPPORT, "tags: [alliance]", "tags: !!python/object/apply:os.system [ls]"),
+        (SUPPORT, "area: wider-picture", "area: !!python/object/apply:os.system [ls]"),
         Told(SUPPORT, 7, "", "", "the tag tag:yaml.org,2002:python/object/apply:os.system", "Remove it"),
     ),
     "an anchor": (
-        (SUPPORT, "tags: [alliance]", "tags: &tags [alliance]"),
+        (SUPPORT, "area: wider-picture", "area: &area wider-picture"),
         Told(SUPPORT, 7, "", "", "anchors and aliases", "Write the text out"),
     ),
     "a second document": (
-        (TALKS, "tags: [talks]\n", "tags: [talks]\n---\n"),
+        (TALKS, "area: talks\n", "area: talks\n---\n"),
         Told(TALKS, 8, "", "", "a second document", "Keep one document in a file"),
     ),
     # keys
