@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import Part
-from knowledge.model import Dispute, Entity, Event, Figure, Office, Resolution, Series, Source, Statement, Topic
+from knowledge.model import Dispute, Entity, Event, Figure, Life, Office, Resolution, Series, Source, Statement, Topic
 
 RECENT = 3  # years of a series shown when none was asked for
 
@@ -60,10 +60,17 @@ def entity(entity: Entity) -> list[Part]:
     scripts = " · ".join(entity.names.zh + entity.names.ko)
     parts = [Part(f"{entity.name} · {scripts}" if scripts else entity.name, role="heading")]
     parts += map(part, entity.about)
+    if entity.life:
+        parts.append(_life(entity.life))
     parts += map(_office, entity.offices)
     if entity.names.en[1:]:
         parts.append(Part(f"Also written {', '.join(entity.names.en[1:])}.", role="note"))
     return parts
+
+
+def _life(life: Life) -> Part:
+    said = [f"{what} {when}" for what, when in (("Born", life.born), ("Died", life.died)) if when]
+    return Part(f"{'. '.join(said)}.", life.cites, "item")  # dated in its own words
 
 
 def _office(office: Office) -> Part:

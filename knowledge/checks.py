@@ -84,6 +84,7 @@ def references(content: Content) -> Iterator[Reference]:
     for person in content.entities.values():
         for place, statement in enumerate(person.about):
             yield from _cited("entities", person.id, f"about[{place}]", statement.cites)
+        yield from _cited("entities", person.id, "life", person.life.cites if person.life else ())
         for place, office in enumerate(person.offices):
             yield from _cited("entities", person.id, f"offices[{place}]", office.cites)
     for resolution in content.resolutions.values():
@@ -197,8 +198,13 @@ def _order_of_dates(content: Content, places: Places) -> Iterator[Mistake]:
         if event.until and event.until.last < event.date.first:
             yield _mistake(places, "events", event.id, "until", "it ends before it begins", "Correct one of the dates")
     for entity in content.entities.values():
-        if entity.born and entity.died and entity.died.last < entity.born.first:
-            yield _mistake(places, "entities", entity.id, "died", "the death precedes the birth", "Correct the dates")
+        life = entity.life
+        if life and life.born and life.died and life.died.last < life.born.first:
+            problem = "the death precedes the birth"
+            yield _mistake(places, "entities", entity.id, "life.died", problem, "Correct the dates")
+        if life and not (life.born or life.died):
+            remedy = "Add “born” or “died”, or remove it"
+            yield _mistake(places, "entities", entity.id, "life", "it says neither birth nor death", remedy)
         for place, office in enumerate(entity.offices):
             if office.until and office.until.last < office.since.first:
                 where = f"offices[{place}].until"

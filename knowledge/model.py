@@ -259,6 +259,15 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """When a person was born and died, as far as a source says."""
+
+    cites: Cites
+    born: PartialDate | None = None
+    died: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A person, place, organisation, treaty or forum."""
 
@@ -266,8 +275,7 @@ class Entity:
     type: EntityType
     names: Names
     about: Annotated[tuple[Statement, ...], Limit(fewest=1), "Who or what it is; the first stands alone"]
-    born: PartialDate | None = None
-    died: PartialDate | None = None
+    life: Annotated[Life | None, "People only"] = None
     offices: tuple[Office, ...] = ()
 
     @property

@@ -123,7 +123,10 @@ def test_an_entity_is_told_with_its_names_and_offices(small: KnowledgeBase) -> N
     answer = small.entity("kim-jong-il")
     assert subject(answer) == ("entity", "kim-jong-il", "Kim Jong Il")
     assert texts(answer, "heading") == ["Kim Jong Il · 金正日 · 김정일"]
-    assert texts(answer, "item") == ["Chairman of the National Defence Commission, 1993 to 17 December 2011."]
+    assert texts(answer, "item") == [
+        "Died 17 December 2011.",
+        "Chairman of the National Defence Commission, 1993 to 17 December 2011.",
+    ]
     assert texts(answer, "note") == ["Also written Kim Chong-il."]
 
 

@@ -200,8 +200,12 @@ PLANTED = {
         Told(ENTITIES, 24, "kim-jong-il", "offices[0].until", "it ends before it begins", "Correct the dates"),
     ),
     "a death before the birth": (
-        (ENTITIES, "  died: 2011-12-17\n", "  born: 2012\n  died: 2011-12-17\n"),
-        Told(ENTITIES, 23, "kim-jong-il", "died", "the death precedes the birth", "Correct the dates"),
+        (ENTITIES, "life: {died: 2011-12-17,", "life: {born: 2012, died: 2011-12-17,"),
+        Told(ENTITIES, 22, "kim-jong-il", "life.died", "the death precedes the birth", "Correct the dates"),
+    ),
+    "a life without dates": (
+        (ENTITIES, "life: {died: 2011-12-17,", "life: {"),
+        Told(ENTITIES, 22, "kim-jong-il", "life", "neither birth nor death", "Add “born” or “died”"),
     ),
     # values
     "a statement without a citation": (
