@@ -90,7 +90,7 @@ def test_every_statement_leads_to_its_source(question: str) -> None:
     for part in answer.parts:
         if part.role in ("correction", "statement", "item", "claim"):
             assert part.cites
-            assert part.as_of
+            assert part.as_of or part.role == "item"  # a life is dated in its own words
             assert all(1 <= number <= len(used) for number in answer.numbers(part))
 
 
