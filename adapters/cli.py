@@ -10,12 +10,13 @@ import shutil
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
 from adapters import batch, console
 from bot.app import Bot
-from bot.build import build, check
+from bot.build import build, check, counts
 from bot.context import Context
 from bot.errors import StartError, UsageError
 from bot.settings import SETTINGS, Settings
@@ -24,7 +25,7 @@ from bot.store.sqlite import Store
 EXIT_CODES = """\
 exit codes:
   0    done
-  1    done in part: mistakes in the content, lines of a batch skipped
+  1    done in part: something wrong in the content, lines of a batch skipped
   2    an option is wrong
   65   the content has mistakes
   69   a platform cannot be reached
@@ -95,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", metavar="IN.jsonl", help='questions, one {"id": …, "q": "…"} a line; - for input')
     ask.add_argument("--out", metavar="OUT.jsonl", help="where the answers of a batch go; - for output")
     add("chat", _chat, "talk in the terminal; “more” and follow-ups work")
-    add("check", _check, "print every mistake in the content")
+    add("check", _check, "print every mistake in the content, what an editor should look at, and what it covers")
+    about = add("about", _about, "print the version and how much it knows")
+    about.add_argument("--counts", action="store_true", help="print how much of everything there is, and should be")
     run = add("run", _run, "start the bot on each platform whose tokens are set")
     run.add_argument("--only", choices=("discord", "slack"), help="start just this one")
     add("gaps", _gaps, "print how many questions found no answer, by day")
@@ -181,11 +184,19 @@ def _typed() -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    mistakes, summary = check(_settings(options))
-    for mistake in mistakes:
-        print(mistake)
-    print(summary)
-    return 1 if mistakes else 0
+    found = check(_settings(options), date.today())  # noqa: DTZ011  # the editor's day
+    for line in (*found.wrong, *found.due, *found.coverage, found.summary):
+        print(line)
+    return 1 if found.wrong else 0
+
+
+def _about(options: argparse.Namespace) -> int:
+    if options.counts:
+        print("\n".join(counts(_settings(options))))
+        return 0
+    reply = _bot(options).reply(console.to_request("about"))
+    print(console.to_text(reply, width=_width(), colour=_colour()))
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -66,8 +66,21 @@ class _Reading:
         self.mistakes.append(Mistake(file, line, entry, where, problem, remedy))
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A content and where each of its records stands."""
+
+    content: Content
+    places: checks.Places
+
+
 def load(folder: Path) -> Content:
     """Read the whole folder. Raises ContentError with every mistake that is in it."""
+    return examine(folder).content
+
+
+def examine(folder: Path) -> Loaded:
+    """Read the whole folder and remember the files and lines. Raises ContentError with every mistake in it."""
     reading = _Reading()
     _check_folder(folder, reading)
     shelves = {name: _shelf(folder, name, shelf, reading) for name, shelf in SHELVES.items()}
@@ -77,7 +90,7 @@ def load(folder: Path) -> Content:
         reading.add("topics", 0, "", "", "there is no topic to answer from", "Add a file. " + FORMAT)
     if reading.mistakes:
         raise ContentError(reading.mistakes)
-    return content
+    return Loaded(content, reading.places)
 
 
 def _check_folder(folder: Path, reading: _Reading) -> None:

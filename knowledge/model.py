@@ -30,6 +30,7 @@ class Pattern:
     meaning: str
 
 
+CAPTURES = "https://web.archive.org/web/"
 STATEMENT_LIMIT = 300  # characters; a statement is one sentence or two, read in a chat
 
 ID = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case words and numbers joined by hyphens")
@@ -126,6 +127,19 @@ class Source:
         None
     )
 
+    @property
+    def house(self) -> str:
+        """Who wrote it: the publisher without where it was carried, ``Reuters`` of ``Reuters, in AsiaOne``."""
+        return self.publisher.partition(", ")[0]
+
+    @property
+    def latest_capture(self) -> str:
+        """Where the Internet Archive shows its latest capture of the page, if it has one.
+
+        The form is the archive's own: its Memento TimeGate takes any address after ``/web/``.
+        """
+        return self.url if self.url.startswith(CAPTURES) else CAPTURES + self.url
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -202,6 +216,9 @@ class Event:
     cites: Cites
     until: Annotated[PartialDate | None, "When it ended, if it lasted"] = None
     about: Annotated[tuple[Id, ...], "Entities it concerns that the text does not name"] = ()
+    called: Annotated[
+        tuple[str, ...], "What statements call it, such as second nuclear test; its date is checked there"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)

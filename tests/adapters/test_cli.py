@@ -161,10 +161,21 @@ def test_gaps_of_a_bot_that_never_ran_are_none_and_leave_no_file(tmp_path: Path)
 # check
 
 
-def test_check_is_content_with_what_is_right() -> None:
+def test_check_prints_what_an_editor_should_look_at_and_what_the_content_covers() -> None:
     done = cnk("check")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("No mistakes in the content: 3 topics")
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("entities/all.yaml:17: kim-jong-il: nothing in the record names this entity.")
+    assert "The wider picture                     1           5        2         1         0" in lines
+    assert "Years without an event: 2004, 2005." in lines
+    assert lines[-1].startswith("4 to look at in the content: 3 topics")
+
+
+def test_about_tells_the_version_and_with_counts_how_much_there_is() -> None:
+    assert cnk("about").stdout.startswith("/cnk 0.")
+    lines = cnk("about", "--counts").stdout.splitlines()
+    assert lines[0] == "     3  sources cited (short of 300)"
+    assert "     3  fewest wordings of a topic (short of 6)" in lines
 
 
 def test_check_prints_every_mistake_and_fails(tmp_path: Path) -> None:
