@@ -10,13 +10,13 @@ import shutil
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import FrameType
 
 from adapters import batch, console
 from bot.app import Bot
-from bot.build import build, check, counts
+from bot.build import addresses, build, check, counts
 from bot.context import Context
 from bot.errors import StartError, UsageError
 from bot.settings import SETTINGS, Settings
@@ -25,7 +25,7 @@ from bot.store.sqlite import Store
 EXIT_CODES = """\
 exit codes:
   0    done
-  1    done in part: something wrong in the content, lines of a batch skipped
+  1    done in part: something wrong in the content, a source gone, lines of a batch skipped
   2    an option is wrong
   65   the content has mistakes
   69   a platform cannot be reached
@@ -97,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", metavar="OUT.jsonl", help="where the answers of a batch go; - for output")
     add("chat", _chat, "talk in the terminal; “more” and follow-ups work")
     add("check", _check, "print every mistake in the content, what an editor should look at, and what it covers")
+    links = add("links", _links, "ask every source's address whether it is still there; needs the internet")
+    links.add_argument(
+        "--report", type=Path, default=Path("links.jsonl"), metavar="FILE", help="what is known (default: links.jsonl)"
+    )
+    links.add_argument("--days", type=int, default=30, help="ask again what was asked so long ago (default: 30)")
     about = add("about", _about, "print the version and how much it knows")
     about.add_argument("--counts", action="store_true", help="print how much of everything there is, and should be")
     run = add("run", _run, "start the bot on each platform whose tokens are set")
@@ -188,6 +193,23 @@ def _check(options: argparse.Namespace) -> int:
     for line in (*found.wrong, *found.due, *found.coverage, found.summary):
         print(line)
     return 1 if found.wrong else 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    import asyncio
+
+    from tqdm import tqdm
+
+    from adapters import links
+
+    every = addresses(_settings(options))
+    today = date.today()  # noqa: DTZ011  # the editor's day
+    since = today - timedelta(days=options.days)
+    with tqdm(total=len(every), disable=not _watched(), unit="address") as bar:
+        asked = links.run(every, options.report, since, today, links.Manners(), lambda _: bar.update())
+        verdicts = asyncio.run(asked)
+    print(links.summary(verdicts))
+    return 1 if any(verdict.state in ("gone", "failing") for verdict in verdicts) else 0
 
 
 def _about(options: argparse.Namespace) -> int:

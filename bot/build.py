@@ -42,6 +42,19 @@ def build(settings: Settings, store: Store) -> Bot[Context]:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where a source can be read."""
+
+    id: str  # of the source
+    url: str
+
+
+def addresses(settings: Settings) -> tuple[Address, ...]:
+    """The address of every source, in the order of the content."""
+    return tuple(Address(each.id, each.url) for each in open_knowledge(settings).content.sources.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """What an editor is told of a content folder, each a line to print."""
 

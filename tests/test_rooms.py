@@ -62,7 +62,8 @@ def test_an_adapter_knows_its_own_sdk_and_no_other_adapter(platform: str) -> Non
 
 def test_the_command_line_knows_no_chat_sdk() -> None:
     for path in (ROOT / "adapters").glob("*.py"):
-        assert not roots(path) & SDKS, path
+        allowed = {"aiohttp"} if path.name == "links.py" else set()  # it asks web sites, not a chat
+        assert roots(path) & SDKS <= allowed, path
 
 
 def test_yaml_is_only_ever_loaded_safely() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers import to_reply
 from bot.commands.command import Command, Option
 from bot.context import Context
-from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion, shortened
+from bot.reply import SUGGESTION_LIMIT, Line, Reply, SourceLine, Suggestion, shortened
 from knowledge.model import KIND_LABELS
 
 SHOWN = 12  # records that rest on one source, listed
@@ -25,12 +25,20 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
         lead = "I have no such source. Give its title, its address or its id; “sources” alone counts them by kind."
         return Reply((Line(lead),), outcome="declined")
     card = to_reply(context.knowledge.source(source.id))
+    copy = SourceLine(
+        number=len(card.sources) + 1,
+        title="Archived copy",
+        publisher="Internet Archive" if source.archive is None else "As the editors found it",
+        published="latest capture, where it has one" if source.archive is None else "a fixed capture",
+        kind="archive",
+        url=source.archive or source.latest_capture,
+    )
     resting = context.knowledge.resting_on(source.id)
     count = Line(f"{len(resting)} entries rest on it:" if len(resting) != 1 else "One entry rests on it:")
     listed = [Line(each, style="item") for each in resting[:SHOWN]]
     if len(resting) > SHOWN:
         listed.append(Line(f"and {len(resting) - SHOWN} more.", style="quiet"))
-    return replace(card, lines=(*card.lines, count, *listed))
+    return replace(card, lines=(*card.lines, count, *listed), sources=(*card.sources, copy))
 
 
 def _kinds(context: Context) -> Reply:

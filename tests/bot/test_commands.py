@@ -297,6 +297,8 @@ async def test_sources_counts_kinds_and_shows_what_rests_on_one(bot: Bot[Context
     assert reply.lines[0].text == "Council votes after the test"
     assert "The first nuclear test" in reply.text
     assert reply.sources[0].url == "https://example.org/press-2006"
+    assert reply.sources[1].words == "[2] Archived copy – Internet Archive, latest capture, where it has one (archive)"
+    assert reply.sources[1].url == "https://web.archive.org/web/https://example.org/press-2006"
     for form in ("https://example.org/press-2006", "council votes after the test"):
         assert (await ask(bot, f"sources {form}")).text == reply.text
 
