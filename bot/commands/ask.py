@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from rapidfuzz import fuzz, process, utils
 
@@ -22,6 +23,10 @@ NO_ANSWER = "I have no sourced answer to that. I only answer questions about rel
 def handle(context: Context, options: Mapping[str, str]) -> Reply:
     """Answer the question, or say that nothing with a source does; words that ask for nothing get the help instead."""
     question = options["question"]
+    if when := timeline.beyond(context, question, date.today()):  # noqa: DTZ011  # the record ends months before
+        context.gaps.record(question)
+        lead = f"The record reaches {context.knowledge.reaches()}. I know nothing of {when}."
+        return Reply((Line(lead),), actions=(help_command.BROWSE,), outcome="declined")
     asked = timeline.asked_in(context, question)
     if asked:
         return timeline.handle(context, asked)

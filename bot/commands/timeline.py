@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answers import to_reply
 from bot.commands.command import Command, Option
@@ -38,7 +38,8 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
     events = context.knowledge.events(since, until, about)
     scope = _scope(context, since, until, about)
     if not events:
-        return Reply((Line(f"I have no event{scope}."),), outcome="declined")
+        lead = f"I have no event{scope}. The record reaches {context.knowledge.reaches()}."
+        return Reply((Line(lead),), outcome="declined")
     return _page(context, events, scope, options)
 
 
@@ -103,6 +104,30 @@ def read(context: Context, line: str) -> Mapping[str, str] | None:
     if len(dates) == 1 and joining & _OPENING:
         return options | {"from": dates[0].iso}
     return options | ({"from": dates[0].iso, "until": dates[-1].iso} if dates else {})
+
+
+def beyond(context: Context, question: str, today: date) -> PartialDate | None:
+    """The date in a question all of which lies after the record ends; None where there is no such date.
+
+    A date to come is left alone: “does the treaty run until 2041?” can be answered. So is the number of a
+    resolution.
+    """
+    dates, rest = typed_dates(question)
+    dates = tuple(when for when in dates if str(when.year) not in context.knowledge.content.resolutions)
+    dates += tuple(_ago(words, today) for words in _RECENTLY if words in f" {rest.casefold().rstrip('?!. ')} ")
+    reaches = context.knowledge.reaches()
+    if not dates or not reaches or min(when.first for when in dates) <= reaches.last:
+        return None
+    first = min(dates, key=lambda when: when.first)
+    return first if first.first <= today else None
+
+
+_RECENTLY = {" yesterday ": 1, " this week ": 0, " last week ": 7, " this month ": 0, " last month ": 30}  # days ago
+
+
+def _ago(words: str, today: date) -> PartialDate:
+    day = today - timedelta(days=_RECENTLY[words])
+    return PartialDate(day.year, day.month, None if "month" in words else day.day)
 
 
 def asked_in(context: Context, question: str) -> Mapping[str, str] | None:

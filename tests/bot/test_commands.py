@@ -88,6 +88,33 @@ async def test_a_decline_says_so_and_offers_the_nearest(bot: Bot[Context]) -> No
     assert "first-test" in [action.argument for action in reply.actions]
 
 
+@pytest.mark.parametrize(
+    ("question", "when"),
+    [
+        ("What happened between China and North Korea in 2019?", "2019"),
+        ("Why does China support North Korea in March 2020?", "March 2020"),
+        ("did china and north korea meet on 9 October 2025", "9 October 2025"),
+        ("2016 to 2018", "2016"),
+        ("Did China and North Korea talk last week?", ""),
+    ],
+)
+async def test_what_came_after_the_record_is_declined_with_the_date_it_reaches(
+    bot: Bot[Context], question: str, when: str
+) -> None:
+    reply = await ask(bot, question)
+    assert reply.outcome == "declined"
+    assert reply.text.startswith(f"The record reaches January 2013. I know nothing of {when}")
+
+
+@pytest.mark.parametrize(
+    "question", ["Why does China support North Korea until 2090?", "Why does China support North Korea, 2008 to 2020?"]
+)
+async def test_a_year_to_come_or_a_span_the_record_has_part_of_is_no_reason_to_decline(
+    bot: Bot[Context], question: str
+) -> None:
+    assert "The record reaches" not in (await ask(bot, question)).text
+
+
 async def test_a_wrong_premise_is_corrected_first(bot: Bot[Context]) -> None:
     reply = await ask(bot, "Why did China veto resolution 1718?")
     assert reply.lines[0].text == "China voted for Resolution 1718; nobody vetoed it."
@@ -191,7 +218,7 @@ async def test_a_timeline_is_bounded_by_dates_and_names(bot: Bot[Context], line:
 
 async def test_a_timeline_without_events_says_so(bot: Bot[Context]) -> None:
     reply = await ask(bot, "timeline 1990 1995")
-    assert (reply.outcome, reply.text) == ("declined", "I have no event from 1990 to 1995.")
+    assert (reply.outcome, reply.text) == ("declined", "I have no event from 1990 to 1995. The record reaches January 2013.")
 
 
 @pytest.mark.parametrize(
