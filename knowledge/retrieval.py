@@ -13,6 +13,7 @@ WHOLE = 0.25  # share of the score that comes from the passage as a whole
 LONE = 0.6  # what is left of that where all they share is a single word or name
 TELLING = 0.15  # least weight of a term that counts there; the two countries have less
 ELSEWHERE = 0.75  # what is left of that where a name, year or number asked for stands elsewhere in the passage
+COMMON = 0.1  # share of the units that have a term, from which on it finds nothing by itself
 MISSING_EXACT = 0.3  # what is left of the whole score where it is nowhere in the passage
 
 
@@ -52,16 +53,30 @@ def rank(index: Index, query: Query) -> Ranking:
             score *= ELSEWHERE
         if unit.passage not in best or score > best[unit.passage][0]:
             best[unit.passage] = (score, unit)
-    matches = [_match(index, query, sought, number, *found) for number, found in sorted(best.items())]
+    matches = [_match(index, query, sought, exact, number, *found) for number, found in sorted(best.items())]
     return tuple(sorted(matches, key=lambda match: -match.score))
 
 
 def _gains(index: Index, query: Query, sought: dict[str, float]) -> Iterable[tuple[int, float]]:
-    """Each unit that has a term of the query, with the weight of all it has."""
+    """Each unit that has a telling term of the query, with the weight of all it has.
+
+    What half the record speaks of (the two countries, a question word) finds nothing by itself where the query
+    says anything else: it only adds to what the other terms found.
+    """
+    found = {term: index.postings[term] for term in sought if term in index.postings}
+    common = {term for term, places in found.items() if len(places) > COMMON * len(index.units)}
+    if len(common) == len(found):
+        common = set()
     gains: dict[int, float] = {}
-    for term, weight in sought.items():
-        for place in index.postings.get(term, ()):
-            gains[place] = gains.get(place, 0.0) + weight * query.terms.get(term, 1.0)
+    for term in found.keys() - common:
+        gain = sought[term] * query.terms.get(term, 1.0)
+        for place in found[term]:
+            gains[place] = gains.get(place, 0.0) + gain
+    for term in common:
+        gain = sought[term] * query.terms.get(term, 1.0)
+        for place in gains:
+            if term in index.units[place].terms:
+                gains[place] += gain
     return gains.items()
 
 
@@ -86,11 +101,13 @@ def covered(index: Index, query: Query, unit: Unit) -> float:
     return sum(index.weight(term) for term in query.terms if term in unit.terms) / total
 
 
-def _match(index: Index, query: Query, sought: dict[str, float], number: int, best: float, unit: Unit) -> Match:
+def _match(
+    index: Index, query: Query, sought: dict[str, float], exact: frozenset[str], number: int, best: float, unit: Unit
+) -> Match:
     have = index.terms_of[number]
     gain = sum(weight * query.terms.get(term, 1.0) for term, weight in sought.items() if term in have)
     covered = gain / sum(sought.values())
     score = (1 - WHOLE) * best + WHOLE * covered
-    if any(term not in have for term in query.exact):
+    if not exact <= have:
         score *= MISSING_EXACT
     return Match(index.passages[number], score, covered, unit)
