@@ -28,6 +28,7 @@ REVIEW_AFTER: Mapping[Changes, timedelta] = {  # docs/editorial.md
     "office-holder": timedelta(days=183),
     "ongoing": timedelta(days=183),
 }
+TIME_ZONE = timedelta(days=1)  # what happens in Asia may be told in America on the day before
 
 
 def audit(loaded: Loaded) -> tuple[Mistake, ...]:
@@ -85,23 +86,22 @@ def beyond_reach(content: Content) -> Iterator[Finding]:
     A sentence that looks ahead (a deadline, a plan, a term) may name a year to come.
     """
     for said in sentences(content):
-        newest = max(content.sources[id].published.last for id in said.cites)
-        ahead = bool(_AHEAD.search(said.text))
-        years = set() if ahead else years_in(content, said.text)
-        late = sorted(year for year in years if year > newest.year)
-        if said.when and said.when.first > newest:
-            late = late or [said.when.year]
+        newest = max((content.sources[id].published for id in said.cites), key=lambda published: published.last)
+        years = set() if _AHEAD.search(said.text) else years_in(content, said.text)
+        late = [str(year) for year in sorted(years) if year > newest.year]
+        if said.when and said.when.first > newest.last + TIME_ZONE:
+            late.append(str(said.when))
         if late:
-            problem = f"it tells of {late[-1]}, and its newest source is of {newest.year}"
+            problem = f"it tells of {late[-1]}, and its newest source is of {newest}"
             yield Finding(said.shelf, said.entry, said.field, problem, "Cite a source of that time, or mend the date")
     yield from _records_beyond_reach(content)
 
 
 def _records_beyond_reach(content: Content) -> Iterator[Finding]:
     for shelf, entry, field, when, cites in _dated(content):
-        newest = max(content.sources[id].published.last for id in cites)
-        if when.first > newest:
-            problem = f"it tells of {when}, and its newest source is of {newest.year}"
+        newest = max((content.sources[id].published for id in cites), key=lambda published: published.last)
+        if when.first > newest.last + TIME_ZONE:
+            problem = f"it tells of {when}, and its newest source is of {newest}"
             yield Finding(shelf, entry, field, problem, "Cite a source of that time, or mend the date")
 
 

@@ -17,13 +17,12 @@ MONTHS_AND_DAYS = 31  # a number up to here is more often a day than a resolutio
 ROUNDING = 0.02  # of a figure: "about $2.7 billion" is close enough to 2.74
 
 _TALLY = re.compile(r"\b(\d{1,2})\s*(?:-|–|to|votes to|in favour to)\s*(\d{1,2}|none|nil|zero)\b")
-_ADOPTED = re.compile(r"\b(adopt|pass|vote[ds]?\b|approv)", re.IGNORECASE)
 _UNANIMOUS = re.compile(r"\bunanimous", re.IGNORECASE)
-_CHINA = (
-    ("against", re.compile(r"\b(?:China|Beijing) (?:vetoed|voted against|cast a veto)\b")),
-    ("abstained", re.compile(r"\b(?:China|Beijing) abstained\b")),
-    ("for", re.compile(r"\b(?:China|Beijing) (?:voted for|voted in favour|supported|backed|voted with)\b")),
-)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WHEN = rf"((?:\d{{1,2}} )?(?:(?:{_MONTH}) )?(?:19|20)\d\d)"
+_ADOPTED = "(?:adopted|passed|approved|vetoed|voted (?:on|for|through))"
+_VOTES = {"voted against": "against", "vetoed": "against", "abstained": "abstained", "voted for": "for"}
+_VOTES["voted in favour"] = "for"
 
 
 def against_votes(content: Content) -> Iterator[Finding]:
@@ -42,26 +41,37 @@ def against_votes(content: Content) -> Iterator[Finding]:
 
 
 def _contradictions(said: Said, resolution: Resolution) -> Iterator[str]:
-    dates, _ = typed_dates(said.text)
-    adopted = resolution.adopted
-    name = re.escape(resolution.id) if resolution.outcome == "adopted" else re.escape(resolution.symbol)
-    on_a_date = re.search(rf"{name}[^.;]{{0,40}}?\b(?:adopted|passed|approved|vetoed|of|on)\b", said.text)
-    if on_a_date and len(dates) == 1 and _ADOPTED.search(said.text) and not _meets(dates[0], adopted):
-        yield f"it dates {resolution.name} to {dates[0]}"
+    name = re.escape(resolution.id if resolution.outcome == "adopted" else resolution.symbol)
+    for found in _dates_of(name, said.text):
+        dates, _ = typed_dates(found)
+        if dates and not _meets(dates[0], resolution.adopted):
+            yield f"it dates {resolution.name} to {dates[0]}"
     votes = resolution.votes
     if _UNANIMOUS.search(said.text) and votes.in_favour != members(resolution):
         yield f"it calls the vote unanimous; {votes.in_favour} voted in favour"
-    for found in _TALLY.finditer(said.text):
-        against = int(found[2]) if found[2].isdigit() else 0
-        if (
-            int(found[1]) <= members(resolution)
-            and "vote" in said.text
-            and not _tallies(int(found[1]), against, resolution)
-        ):
-            yield f"it counts {found[0]}; the record has {votes.in_favour} to {votes.against}"
-    said_votes = {vote for vote, pattern in _CHINA if pattern.search(said.text)}
-    if said_votes and resolution.seat == "prc" and resolution.china not in said_votes:
-        yield f"it has China’s vote as {' or '.join(sorted(said_votes))}; the record has it as {resolution.china}"
+    for tally in _TALLY.finditer(said.text) if "vote" in said.text else ():
+        against = int(tally[2]) if tally[2].isdigit() else 0
+        if int(tally[1]) <= members(resolution) and not _tallies(int(tally[1]), against, resolution):
+            yield f"it counts {tally[0]}; the record has {votes.in_favour} to {votes.against}"
+    for vote in _china(name, said):
+        if resolution.seat == "prc" and vote != resolution.china:
+            yield f"it has China’s vote as {vote}; the record has it as {resolution.china}"
+
+
+def _dates_of(name: str, text: str) -> Iterator[str]:
+    """The dates a sentence gives the adoption of a resolution: “On 5 August 2017 the Council adopted Resolution
+    2371”, “Resolution 2371, adopted on 5 August 2017”, “Resolution 2371 of August 2017”."""
+    after = rf"{name}(?: \(\d{{4}}\))?,?(?: was| which was)?(?: {_ADOPTED})?(?: unanimously)?,? (?:on|of|in) {_WHEN}\b"
+    before = rf"\b[OIoi]n {_WHEN},? (?:[^,.;]{{0,40}} )?{_ADOPTED} (?:[^,.;]{{0,30}} )?{name}\b"
+    for pattern in (after, before):
+        yield from (found[1] for found in re.finditer(pattern, text))
+
+
+def _china(name: str, said: Said) -> set[str]:
+    """How a sentence says that China voted on a resolution; in the record of one, what it voted at all."""
+    on = r"\b" if said.shelf == "resolutions" else rf" (?:on |for |of |from )?(?:[^,.;]{{0,25}} )?{name}\b"
+    pattern = re.compile(rf"\b(?:China|Beijing) ({'|'.join(_VOTES)}){on}")
+    return {_VOTES[found[1]] for found in pattern.finditer(said.text)}
 
 
 def _tallies(in_favour: int, against: int, resolution: Resolution) -> bool:
@@ -81,13 +91,11 @@ def against_events(content: Content) -> Iterator[Finding]:
     if not called:
         return
     names = "|".join(sorted(map(re.escape, called), key=len, reverse=True))
-    month = "January|February|March|April|May|June|July|August|September|October|November|December"
-    when = rf"(?:\d{{1,2}} )?(?:(?:{month}) )?(?:19|20)\d\d"
     after = re.compile(
-        rf"\b({names})\b,?(?: was| took place| came| was held| was carried out)?,?(?: on| of| in)? ({when})\b"
+        rf"\b({names})\b,?(?: was| took place| came| was held| was carried out)?,?(?: on| of| in)? {_WHEN}\b"
     )
     before = re.compile(
-        rf"\b[Oo]n ({when}),? North Korea (?:carried out|conducted|held|set off|announced) (?:its|the) ({names})\b"
+        rf"\b[Oo]n {_WHEN},? North Korea (?:carried out|conducted|held|set off|announced) (?:its|the) ({names})\b"
     )
     for said in sentences(content):
         pairs = [(found[1], found[2]) for found in after.finditer(said.text)]

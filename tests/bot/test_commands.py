@@ -218,7 +218,10 @@ async def test_a_timeline_is_bounded_by_dates_and_names(bot: Bot[Context], line:
 
 async def test_a_timeline_without_events_says_so(bot: Bot[Context]) -> None:
     reply = await ask(bot, "timeline 1990 1995")
-    assert (reply.outcome, reply.text) == ("declined", "I have no event from 1990 to 1995. The record reaches January 2013.")
+    assert (reply.outcome, reply.text) == (
+        "declined",
+        "I have no event from 1990 to 1995. The record reaches January 2013.",
+    )
 
 
 @pytest.mark.parametrize(

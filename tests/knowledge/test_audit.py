@@ -57,12 +57,12 @@ PLANTED: dict[str, tuple[Rule, tuple[str, str, str], tuple[str, str, str]]] = {
     "a year after the newest source": (
         beyond_reach,
         (SUPPORT, MINING, "Chinese firms held most of the mining licences in 2011."),
-        ("support", "more[0]", "it tells of 2011, and its newest source is of 2008"),
+        ("support", "more[0]", "it tells of 2011, and its newest source is of June 2008"),
     ),
     "an event after its source": (
         beyond_reach,
         (TIMELINE, "date: 2003-08-27\n  until: 2003-08-29", "date: 2009-08-27\n  until: 2009-08-29"),
-        ("talks-open", "text", "it tells of 2009"),
+        ("talks-open", "text", "it tells of 27 August 2009"),
     ),
     "a figure after its source": (
         beyond_reach,
