@@ -61,9 +61,10 @@ def _contradictions(said: Said, resolution: Resolution) -> Iterator[str]:
 def _dates_of(name: str, text: str) -> Iterator[str]:
     """The dates a sentence gives the adoption of a resolution: “On 5 August 2017 the Council adopted Resolution
     2371”, “Resolution 2371, adopted on 5 August 2017”, “Resolution 2371 of August 2017”."""
-    after = rf"{name}(?: \(\d{{4}}\))?,?(?: was| which was)?(?: {_ADOPTED})?(?: unanimously)?,? (?:on|of|in) {_WHEN}\b"
+    after = rf"{name}(?: \(\d{{4}}\))?(?:,?(?: was| which was)? {_ADOPTED}(?: unanimously)?,? (?:on|in)| of) {_WHEN}\b"
     before = rf"\b[OIoi]n {_WHEN},? (?:[^,.;]{{0,40}} )?{_ADOPTED} (?:[^,.;]{{0,30}} )?{name}\b"
-    for pattern in (after, before):
+    within = rf"\b{_ADOPTED} (?:[^,.;]{{0,30}} )?{name}(?: by [^,.;]{{0,30}}?)?(?: unanimously)? (?:on|in) {_WHEN}\b"
+    for pattern in (after, before, within):
         yield from (found[1] for found in re.finditer(pattern, text))
 
 

@@ -197,6 +197,22 @@ def test_a_sentence_that_looks_ahead_is_within_reach(content: Path, said: str) -
     assert findings(content) - before == set()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The United States tabled the draft of Resolution 1718 on 10 October 2006.",
+        "China voted against a referral on 9 October 2006, and for Resolution 1718 five days later.",
+        "Resolution 1718, adopted after the test of 9 October 2006, banned the sale of luxuries.",
+        "The Council adopted Resolution 1718 by 15 votes to 0 on 14 October 2006.",
+        "Resolution 1718 of October 2006 was unanimous.",
+    ],
+)
+def test_a_sentence_that_agrees_with_the_record_of_a_resolution_is_let_be(content: Path, said: str) -> None:
+    before = findings(content)
+    replace(content / TEST, FIRST_TEST, said)
+    assert findings(content) - before == set()
+
+
 def test_the_same_sentence_with_other_numbers_says_another_thing(content: Path) -> None:
     before = findings(content)
     replace(content / SUPPORT, MINING, "Chinese firms held most of the mining licences in 2008.")
