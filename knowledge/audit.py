@@ -109,7 +109,8 @@ def _dated(content: Content) -> Iterator[tuple[str, str, str, PartialDate, tuple
     """What is no sentence and has a date: shelf, entry, field, date, cites."""
     for entity in content.entities.values():
         for place, office in enumerate(entity.offices):
-            yield "entities", entity.id, f"offices[{place}]", office.until or office.since, office.cites
+            if office.last:
+                yield "entities", entity.id, f"offices[{place}]", office.last, office.cites
         if entity.life and (last := entity.life.died or entity.life.born):
             yield "entities", entity.id, "life", last, entity.life.cites
     for resolution in content.resolutions.values():

@@ -74,8 +74,14 @@ def _life(life: Life) -> Part:
 
 
 def _office(office: Office) -> Part:
-    span = f"{office.since} to {office.until}" if office.until else f"from {office.since}"
-    return Part(f"{office.title}, {span}.", office.cites, "item", office.until or office.since)
+    if office.since and office.until:
+        span = f"{office.since} to {office.until}"
+    else:
+        ends = (("from", office.since), ("until", office.until))
+        known = [f"{word} {when}" for word, when in ends if when]
+        held = [f"in office {'on' if office.held.day else 'in'} {office.held}"] if office.held else []
+        span = ", ".join(known + held)
+    return Part(f"{office.title}, {span}.", office.cites, "item", office.last)
 
 
 def resolution(resolution: Resolution) -> list[Part]:

@@ -206,7 +206,10 @@ def _order_of_dates(content: Content, places: Places) -> Iterator[Mistake]:
             remedy = "Add “born” or “died”, or remove it"
             yield _mistake(places, "entities", entity.id, "life", "it says neither birth nor death", remedy)
         for place, office in enumerate(entity.offices):
-            if office.until and office.until.last < office.since.first:
+            if not office.last:
+                problem, remedy = "nothing says when it was held", "Add “since”, “until” or “held”"
+                yield _mistake(places, "entities", entity.id, f"offices[{place}]", problem, remedy)
+            if office.since and office.until and office.until.last < office.since.first:
                 where = f"offices[{place}].until"
                 yield _mistake(places, "entities", entity.id, where, "it ends before it begins", "Correct the dates")
 

@@ -270,9 +270,16 @@ class Office:
     """A post a person held."""
 
     title: Annotated[str, Limit(most=160), "The post"]
-    since: PartialDate
     cites: Cites
+    since: Annotated[PartialDate | None, "Left out when the beginning is not known"] = None
     until: Annotated[PartialDate | None, "Left out while it lasts, or when the end is not known"] = None
+    held: Annotated[PartialDate | None, "A date on which a source has the person in it"] = None
+
+    @property
+    def last(self) -> PartialDate | None:
+        """The latest date that is known of it."""
+        known = [when for when in (self.since, self.held, self.until) if when]
+        return max(known, key=lambda when: when.last, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from knowledge import base as base_module
-from knowledge import checks
+from knowledge import cards, checks
 from knowledge.answer import Answer
 from knowledge.base import KnowledgeBase
 from knowledge.dates import PartialDate
 from knowledge.errors import ContentError
-from knowledge.model import KIND_LABELS, KINDS, Content
+from knowledge.model import KIND_LABELS, KINDS, Content, Entity, Names, Office, Statement
 from tests.knowledge.planting import copy_of_small, mistakes, replace
 
 
@@ -128,6 +128,23 @@ def test_an_entity_is_told_with_its_names_and_offices(small: KnowledgeBase) -> N
         "Chairman of the National Defence Commission, 1993 to 17 December 2011.",
     ]
     assert texts(answer, "note") == ["Also written Kim Chong-il."]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ({"since": "1993", "until": "2011-12-17"}, "Envoy, 1993 to 17 December 2011."),
+        ({"since": "1993"}, "Envoy, from 1993."),
+        ({"until": "2011"}, "Envoy, until 2011."),
+        ({"held": "2025-10"}, "Envoy, in office in October 2025."),
+        ({"since": "2022", "held": "2025-10-09"}, "Envoy, from 2022, in office on 9 October 2025."),
+    ],
+)
+def test_an_office_says_what_is_known_of_its_time(dates: dict[str, str], said: str) -> None:
+    office = Office("Envoy", ("x",), **{name: PartialDate.parse(when) for name, when in dates.items()})
+    entity = Entity("a", "person", Names(("A",)), (Statement("A.", ("x",), PartialDate(2025)),), offices=(office,))
+    part = cards.entity(entity)[-1]
+    assert (part.text, part.as_of) == (said, office.last)
 
 
 def test_an_entity_leads_to_topics_that_name_it(small: KnowledgeBase) -> None:

@@ -195,6 +195,10 @@ PLANTED = {
         (TIMELINE, "until: 2003-08-29", "until: 2003-07"),
         Told(TIMELINE, 4, "talks-open", "until", "it ends before it begins", "Correct one of the dates"),
     ),
+    "an office without a date": (
+        (ENTITIES, "Commission, since: 1993, until: 2011-12-17,", "Commission,"),
+        Told(ENTITIES, 24, "kim-jong-il", "offices[0]", "nothing says when it was held", "Add “since”"),
+    ),
     "an office that ends before it begins": (
         (ENTITIES, "since: 1993, until: 2011-12-17", "since: 1993, until: 1992"),
         Told(ENTITIES, 24, "kim-jong-il", "offices[0].until", "it ends before it begins", "Correct the dates"),
