@@ -8,17 +8,19 @@ from itertools import islice
 
 from knowledge import cards
 from knowledge.answer import Answer, Part, Subject, cite
-from knowledge.index import Index, Query, Unit
+from knowledge.index import NAME, Index, Query, Unit
 from knowledge.model import Content, Premise, Statement, Topic
 from knowledge.names import PAIR
 from knowledge.retrieval import Match, Ranking, covered, rank
 
-EVIDENCE = 0.45  # least score, 0 to 1, of a match that is taken for an answer
-COVERED = 0.45  # least share of the question that the best match covers
+EVIDENCE = 0.52  # least score, 0 to 1, of a match that is taken for an answer
+COVERED = 0.5  # least share of the question that the best match covers
 UNNAMED = 0.8  # the same for an entity that is not named, or Kim Jong Nam would be Kim Jong Un with a word to spare
 NAMED_BOTH = 0.85  # times EVIDENCE and COVERED, where the question names both countries, and so is about our subject
-NAMED_NONE = 1.2  # times EVIDENCE and COVERED, where it names neither
-IDLE = 0.8  # least score where a question has nothing but words of talk, besides one of our two countries
+NAMED_NONE = 1.45  # times EVIDENCE and COVERED, where it names nobody and nothing
+IDLE = 0.92  # least score where a question has nothing but words of talk, besides one of our two countries
+SAME = 0.95  # score, 0 to 1, that only a wording in the same words reaches
+IN_COMMON = 2  # least subjects shared with a wording, where another state is named and not both of ours
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
 NEAREST = 3  # topics offered beside an answer, or instead of one
@@ -74,9 +76,32 @@ class Answering:
             subject = Subject("resolution", voted.id, voted.name)
             return self._card([replace(vote, role="correction"), *rest], subject, ranking)
         best = ranking[0] if ranking else None
-        if best is None or not _evident(query, best):
+        if best is None or not self._evident(query, best):
             return Answer(related=self._nearest(ranking))
         return self._compose[best.passage.kind](query, best, ranking)
+
+    def _evident(self, query: Query, match: Match) -> bool:
+        """Whether there is enough evidence that a match answers the query."""
+        if match.score >= SAME:
+            return True
+        both = PAIR.issubset(query.names)
+        if not both and query.idle and match.score < IDLE:
+            return False
+        shared = query.subjects & match.unit.terms
+        told = match.unit.role == "statement"  # in passing, where nobody expected the question
+        if (
+            not both
+            and query.elsewhere
+            and (not query.elsewhere <= match.unit.terms or len(shared - query.elsewhere) < IN_COMMON)
+        ):
+            return False  # it is about another pair of states
+        if query.subjects and not shared:
+            return False  # a year alone, say, is no subject
+        if told and not both and len(shared) == 1 and not any(term.startswith(NAME) for term in shared):
+            return False  # a word in common is not yet a subject in common
+        enough = NAMED_BOTH if both else 1.0 if query.names else NAMED_NONE
+        guessed = match.passage.kind == "entity" and match.passage.id not in query.names
+        return match.score >= EVIDENCE * enough and match.covered >= (UNNAMED if guessed else COVERED * enough)
 
     def _assumed(self, query: Query, ranking: Ranking) -> tuple[Topic, Premise] | None:
         """The false premise the question makes, from the topic that fits it best."""
@@ -163,20 +188,6 @@ class Answering:
             subject=subject,
             related=self._nearest(ranking),
         )
-
-
-def _evident(query: Query, match: Match) -> bool:
-    """Whether there is enough evidence that a match answers the query."""
-    both = PAIR.issubset(query.names)
-    if not both and not query.elsewhere <= match.unit.terms:
-        return False  # it is about another pair of states
-    if not both and query.idle and match.score < IDLE:
-        return False
-    if query.subjects and not query.subjects & match.unit.terms:
-        return False  # a year alone, say, is no subject
-    enough = (NAMED_NONE, 1.0, NAMED_BOTH)[len(PAIR.intersection(query.names))]
-    guessed = match.passage.kind == "entity" and match.passage.id not in query.names
-    return match.score >= EVIDENCE * enough and match.covered >= (UNNAMED if guessed else COVERED * enough)
 
 
 def _asked_for(topic: Topic, unit: Unit) -> list[Part]:

@@ -21,4 +21,7 @@ _WORDS = """
     tunisia turkey turkish uganda ukraine ukrainian uruguay uzbekistan vatican venezuela vietnam vietnamese yemen
     zambia zimbabwe
 """
+# Places whose names are more than a word, and hold one of ours.
+PHRASES = ("east china sea", "great wall of china", "south china sea")
+
 TERMS = frozenset(map(stem, _WORDS.split()))

@@ -17,7 +17,7 @@ from knowledge import elsewhere
 from knowledge.model import Content
 from knowledge.names import PAIR, Names
 from knowledge.passages import passages
-from knowledge.text import LIGHT_WORDS, QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, stem, words
+from knowledge.text import LIGHT_WORDS, QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, normalise, stem, words
 
 Role = Literal["wording", "statement"]
 
@@ -69,7 +69,8 @@ class Query:
     def elsewhere(self) -> frozenset[str]:
         """The terms that name a state other than China and North Korea."""
         known = (NAME + name for name in self.names if name in elsewhere.KNOWN)
-        return elsewhere.TERMS.intersection(self.terms).union(known)
+        phrases = (phrase for phrase in elsewhere.PHRASES if phrase in normalise(self.text))
+        return elsewhere.TERMS.intersection(self.terms).union(known, phrases)
 
     @property
     def exact(self) -> frozenset[str]:

@@ -9,8 +9,8 @@ from knowledge.index import Index, Query, Unit
 from knowledge.passages import Passage
 
 STATEMENT = 0.7  # a statement that covers a question is worth this much of a wording that does
-WHOLE = 0.25  # share of the score that comes from the passage as a whole
-LONE = 0.6  # what is left of that where all they share is a single word or name
+WHOLE = 0.65  # share of the score that comes from the passage as a whole
+LONE = 0.3  # what is left of that where all they share is a single word or name
 TELLING = 0.15  # least weight of a term that counts there; the two countries have less
 ELSEWHERE = 0.75  # what is left of that where a name, year or number asked for stands elsewhere in the passage
 COMMON = 0.1  # share of the units that have a term, from which on it finds nothing by itself

@@ -67,6 +67,8 @@ LIGHT_WORDS = frozenset(
     surprise take teacher team term theory think thinking thought thread today together top topic total
     towards tricky true try turn understand use usual version view wait want way week went win wonder word work
     world worth write wrong year
+    began came done felt found gave gone gotten knew known left made meant met put ran said saw seen sent spoke
+    taken thought told took understood went wrote
     """.split()
 )
 
