@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from adapters.console import to_request, to_text
-from bot.build import build
+from bot.build import build, counts
 from bot.commands import COMMANDS
 from bot.settings import SETTINGS, Settings
 from bot.store.sqlite import Store
@@ -42,11 +42,17 @@ def evaluation() -> str:
     return f"```\n{evaluate.report()}\n```"
 
 
+def counted() -> str:
+    """What ``cnk about --counts`` prints."""
+    return "\n".join(["```", *counts(Settings()), "```"])
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "answer": answer,
     "commands": commands,
     "settings": settings,
     "evaluation": evaluation,
+    "counts": counted,
 }
 
 

@@ -42,6 +42,7 @@ COMMANDS = {
     ".venv/bin/cnk slack-manifest": Outcome('"socket_mode_enabled": true'),
     "make run": Outcome("No token is set. Put DISCORD_TOKEN", code=2),
     ".venv/bin/cnk gaps": Outcome("no store"),
+    ".venv/bin/cnk about --counts": Outcome("sources cited (at least 300)"),
     "make check": Outcome("No mistakes in the content"),
     "make test": Outcome("pytest", dry=True),
     "make test-all": Outcome("every_python.sh", dry=True),
