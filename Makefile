@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 Q ?= Why does China support North Korea?
 
-.PHONY: ask chat run test test-all check format schema readme measure evaluate lock clean
+.PHONY: ask chat run test test-all check format schema readme measure evaluate calibrate lock clean
 
 ask: $(VENV)/ready
 	@$(BIN)/cnk ask "$$Q"
@@ -49,6 +49,10 @@ measure: $(VENV)/ready-to-test
 # How well questions are understood that the content was not written for.
 evaluate: $(VENV)/ready
 	@$(BIN)/python -m tests.evaluate
+
+# The weights of the evidence that an answer needs, and what each threshold costs.
+calibrate: $(VENV)/ready
+	@$(BIN)/python -m tests.calibrate
 
 # Renew the pinned requirements from pyproject.toml. No address of an index is written.
 UV = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -8,19 +8,16 @@ from itertools import islice
 
 from knowledge import cards
 from knowledge.answer import Answer, Part, Subject, cite
-from knowledge.index import NAME, Index, Query, Unit
+from knowledge.evidence import ENOUGH, signs, strength
+from knowledge.index import Index, Query, Unit
 from knowledge.model import Content, Premise, Statement, Topic
 from knowledge.names import PAIR
 from knowledge.retrieval import Match, Ranking, covered, rank
 
-EVIDENCE = 0.52  # least score, 0 to 1, of a match that is taken for an answer
-COVERED = 0.5  # least share of the question that the best match covers
-UNNAMED = 0.8  # the same for an entity that is not named, or Kim Jong Nam would be Kim Jong Un with a word to spare
-NAMED_BOTH = 0.85  # times EVIDENCE and COVERED, where the question names both countries, and so is about our subject
-NAMED_NONE = 1.45  # times EVIDENCE and COVERED, where it names nobody and nothing
-IDLE = 0.92  # least score where a question has nothing but words of talk, besides one of our two countries
+NAMED = 0.6  # least share of the question that a person, place or resolution covers which is named
+UNNAMED = 0.8  # least share of the question that an entity covers which is not named, or Kim Jong Nam would be
+# Kim Jong Un with a word to spare
 SAME = 0.95  # score, 0 to 1, that only a wording in the same words reaches
-IN_COMMON = 2  # least subjects shared with a wording, where another state is named and not both of ours
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
 NEAREST = 3  # topics offered beside an answer, or instead of one
@@ -75,33 +72,25 @@ class Answering:
             vote, *rest = cards.resolution(voted)
             subject = Subject("resolution", voted.id, voted.name)
             return self._card([replace(vote, role="correction"), *rest], subject, ranking)
-        best = ranking[0] if ranking else None
-        if best is None or not self._evident(query, best):
+        if not ranking or not self._evident(query, ranking):
             return Answer(related=self._nearest(ranking))
-        return self._compose[best.passage.kind](query, best, ranking)
+        return self._compose[ranking[0].passage.kind](query, ranking[0], ranking)
 
-    def _evident(self, query: Query, match: Match) -> bool:
-        """Whether there is enough evidence that a match answers the query."""
-        if match.score >= SAME:
+    def _evident(self, query: Query, ranking: Ranking) -> bool:
+        """Whether there is enough evidence that the best match answers the query."""
+        best = ranking[0]
+        if best.score >= SAME:
             return True
-        both = PAIR.issubset(query.names)
-        if not both and query.idle and match.score < IDLE:
-            return False
-        shared = query.subjects & match.unit.terms
-        told = match.unit.role == "statement"  # in passing, where nobody expected the question
-        if (
-            not both
-            and query.elsewhere
-            and (not query.elsewhere <= match.unit.terms or len(shared - query.elsewhere) < IN_COMMON)
-        ):
+        if not PAIR.issubset(query.names) and not query.elsewhere <= best.unit.terms:
             return False  # it is about another pair of states
-        if query.subjects and not shared:
+        if query.subjects and not query.subjects & best.unit.terms:
             return False  # a year alone, say, is no subject
-        if told and not both and len(shared) == 1 and not any(term.startswith(NAME) for term in shared):
-            return False  # a word in common is not yet a subject in common
-        enough = NAMED_BOTH if both else 1.0 if query.names else NAMED_NONE
-        guessed = match.passage.kind == "entity" and match.passage.id not in query.names
-        return match.score >= EVIDENCE * enough and match.covered >= (UNNAMED if guessed else COVERED * enough)
+        if not query.figures <= self._index.terms_of[best.unit.passage]:
+            return False  # the year or number that is asked for is nowhere in it
+        if best.passage.kind in ("entity", "resolution"):
+            named = best.passage.id in query.names or best.passage.id in query.terms
+            return best.covered >= (NAMED if named else UNNAMED)
+        return strength(signs(self._index, query, ranking)) >= ENOUGH
 
     def _assumed(self, query: Query, ranking: Ranking) -> tuple[Topic, Premise] | None:
         """The false premise the question makes, from the topic that fits it best."""

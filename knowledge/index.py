@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
 REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
 TWO_ERRORS_FROM = 8  # characters
 
+_FIGURE = re.compile(r"\d{3,}")
 _LIGHT_TERMS = frozenset(map(stem, LIGHT_WORDS))
 
 
@@ -73,6 +75,11 @@ class Query:
         return elsewhere.TERMS.intersection(self.terms).union(known, phrases)
 
     @property
+    def figures(self) -> frozenset[str]:
+        """The terms that are years, resolutions or other numbers of some size."""
+        return frozenset(term for term in self.terms if _FIGURE.fullmatch(term))
+
+    @property
     def exact(self) -> frozenset[str]:
         """The terms that allow no substitute: names, years and other numbers."""
         return frozenset(term for term in self.terms if term.startswith(NAME) or term[0].isdigit())
@@ -106,6 +113,10 @@ class Index:
             tuple(units) for _, units in groupby(self.units, key=lambda unit: unit.passage)
         )
         self.terms_of = tuple(frozenset[str]().union(*(unit.terms for unit in units)) for units in self.units_of)
+        self.asked_of = tuple(
+            frozenset[str]().union(*(unit.terms for unit in units if unit.role == "wording")) or every
+            for units, every in zip(self.units_of, self.terms_of, strict=True)
+        )
 
     def _learn(self, content: Content) -> Learnt:
         """Take every text apart. Its words are also what typing errors are repaired with, those of cues included."""

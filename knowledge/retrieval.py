@@ -9,10 +9,11 @@ from knowledge.index import Index, Query, Unit
 from knowledge.passages import Passage
 
 STATEMENT = 0.7  # a statement that covers a question is worth this much of a wording that does
-WHOLE = 0.65  # share of the score that comes from the passage as a whole
+WHOLE = 0.5  # share of the score that comes from the passage as a whole
 LONE = 0.3  # what is left of that where all they share is a single word or name
 TELLING = 0.15  # least weight of a term that counts there; the two countries have less
 ELSEWHERE = 0.75  # what is left of that where a name, year or number asked for stands elsewhere in the passage
+ASKED_OF = 0.5  # share of that which counts only what the passage is asked about, not what it says besides
 COMMON = 0.1  # share of the units that have a term, from which on it finds nothing by itself
 MISSING_EXACT = 0.3  # what is left of the whole score where it is nowhere in the passage
 
@@ -24,6 +25,7 @@ class Match:
     passage: Passage
     score: float  # 0 to 1
     covered: float  # share of the question that the passage as a whole covers, 0 to 1
+    fit: float  # how well the unit fits the question, 0 to 1
     unit: Unit  # the part of it that fits best
 
 
@@ -101,13 +103,19 @@ def covered(index: Index, query: Query, unit: Unit) -> float:
     return sum(index.weight(term) for term in query.terms if term in unit.terms) / total
 
 
+def _gain(query: Query, sought: Mapping[str, float], have: frozenset[str]) -> float:
+    """The weight of all that is sought and had."""
+    return sum(weight * query.terms.get(term, 1.0) for term, weight in sought.items() if term in have)
+
+
 def _match(
     index: Index, query: Query, sought: dict[str, float], exact: frozenset[str], number: int, best: float, unit: Unit
 ) -> Match:
     have = index.terms_of[number]
-    gain = sum(weight * query.terms.get(term, 1.0) for term, weight in sought.items() if term in have)
-    covered = gain / sum(sought.values())
-    score = (1 - WHOLE) * best + WHOLE * covered
+    total = sum(sought.values())
+    covered = _gain(query, sought, have) / total
+    asked = _gain(query, sought, index.asked_of[number]) / total
+    score = (1 - WHOLE) * best + WHOLE * ((1 - ASKED_OF) * covered + ASKED_OF * asked)
     if not exact <= have:
         score *= MISSING_EXACT
-    return Match(index.passages[number], score, covered, unit)
+    return Match(index.passages[number], score, covered, best, unit)

@@ -100,7 +100,14 @@ def _folded(character: str) -> str:
 
 
 # Words that say what sort of answer is wanted.
-QUESTION_WORDS = {"why": "why", "reason": "why", "reasons": "why", "when": "when", "who": "who", "how": "how"}
+QUESTION_WORDS = {
+    **dict.fromkeys(("why", "reason", "reasons"), "why"),
+    **dict.fromkeys(("many", "much"), "many"),
+    "when": "when",
+    "where": "where",
+    "who": "who",
+    "how": "how",
+}
 
 
 def normalise(text: str) -> str:

@@ -96,7 +96,7 @@ OFF_TOPIC = (
     "What's the GDP of South Korea?",
     "best restaurants in Seoul",
     "how tall is Kim Jong Un",
-    "Kim Jong Nam",
+    "Kim Jong Chol",
     "hello",
     "how are you?",
     "Who is the president of Brazil?",

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering import EVIDENCE
 from knowledge.base import KnowledgeBase
 from knowledge.index import Index
 from knowledge.loading import load
@@ -14,6 +13,7 @@ from knowledge.retrieval import Match, rank
 from tests.knowledge.planting import SMALL
 
 INDEX = Index(load(SMALL))
+FAR = 0.45  # score, 0 to 1, of what shares some words and is something else
 
 
 def best(text: str) -> Match:
@@ -50,7 +50,7 @@ def found(text: str) -> tuple[str, str]:
 )
 def test_each_kind_of_record_is_found_in_other_words(text: str, passage: tuple[str, str]) -> None:
     assert found(text) == passage
-    assert best(text).score >= EVIDENCE
+    assert best(text).score >= 0.4
 
 
 def test_a_wording_asked_word_for_word_scores_one() -> None:
@@ -102,13 +102,13 @@ def test_a_name_is_never_repaired_into_another() -> None:
 @pytest.mark.parametrize("number", ["2371", "1719", "171", "17180"])
 def test_another_number_never_gives_resolution_1718(number: str) -> None:
     for text in (f"resolution {number}", f"S/RES/{number}", f"What does UNSCR {number} say?"):
-        assert all(match.score < EVIDENCE for match in rank(INDEX, INDEX.query(text))), text
+        assert all(match.score < FAR for match in rank(INDEX, INDEX.query(text))), text
 
 
 @pytest.mark.parametrize("year", ["2005", "2007", "2013"])
 def test_another_year_never_gives_the_test_of_2006(year: str) -> None:
     assert found("China reaction nuclear test 2006") == ("topic", "first-test")
-    assert best(f"China reaction nuclear test {year}").score < EVIDENCE
+    assert best(f"China reaction nuclear test {year}").score < FAR
 
 
 @pytest.mark.parametrize(
