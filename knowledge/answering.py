@@ -81,11 +81,11 @@ class Answering:
         best = ranking[0]
         if best.score >= SAME:
             return True
-        if not PAIR.issubset(query.names) and not query.elsewhere <= best.unit.terms:
+        if not PAIR.issubset(query.names) and not all(map(best.unit.has, query.elsewhere)):
             return False  # it is about another pair of states
-        if query.subjects and not query.subjects & best.unit.terms:
+        if query.subjects and not any(map(best.unit.has, query.subjects)):
             return False  # a year alone, say, is no subject
-        if not query.figures <= self._index.terms_of[best.unit.passage]:
+        if not all(best.unit.passage in self._index.spread.get(figure, ()) for figure in query.figures):
             return False  # the year or number that is asked for is nowhere in it
         if best.passage.kind in ("entity", "resolution"):
             named = best.passage.id in query.names or best.passage.id in query.terms

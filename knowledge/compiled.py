@@ -60,20 +60,42 @@ def read(file: Path, stamped: str, kind: type[T]) -> T | None:
     """What was written under this stamp; None where there is nothing, or nothing of use."""
     declared: Any = kind
     try:
-        kept = json.loads(file.read_bytes())
-        value: T | None = _reader(declared)(kept["value"]) if kept["stamp"] == stamped else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        with file.open(encoding="utf-8") as lines:
+            if json.loads(next(lines)) != stamped:
+                return None
+            value: T = declared(*(_record_of_lines(part, lines) for part in _parts(declared)))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, StopIteration, RuntimeError):
         return None
     return value
 
 
 def write(file: Path, stamped: str, value: object) -> None:
-    """Keep a value; where that cannot be done, nothing is lost but time."""
-    text = json.dumps({"stamp": stamped, "value": _plain(value)}, ensure_ascii=False, separators=(",", ":"))
+    """Keep a record of records, a line for each field of each; where that cannot be done, nothing is lost but time.
+
+    Line by line, because a text of many megabytes read at once leaves the memory it took behind.
+    """
     with suppress(OSError), tempfile.TemporaryDirectory(dir=_made(file.parent)) as folder:
         new = Path(folder, file.name)
-        new.write_text(text, encoding="utf-8")
+        with new.open("w", encoding="utf-8") as lines:
+            for each in (stamped, *_fields_of_parts(value)):
+                lines.write(json.dumps(each, ensure_ascii=False, separators=(",", ":")) + "\n")
         new.replace(file)  # whole or not at all, whoever reads meanwhile
+
+
+def _parts(record: Any) -> Iterator[Any]:
+    """The types of a record's fields."""
+    hints = get_type_hints(record, include_extras=True)
+    return (hints[field.name] for field in dataclasses.fields(record))
+
+
+def _record_of_lines(record: Any, lines: Iterator[str]) -> Any:
+    return record(*[_reader(part)(json.loads(next(lines))) for part in _parts(record)])
+
+
+def _fields_of_parts(value: Any) -> Iterator[Any]:
+    for field in dataclasses.fields(value):
+        part = getattr(value, field.name)
+        yield from (_plain(getattr(part, each.name)) for each in dataclasses.fields(part))
 
 
 def _made(folder: Path) -> Path:
@@ -89,7 +111,7 @@ def _plain(value: Any) -> Any:
         return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | frozenset):
+    if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
 
@@ -100,10 +122,10 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
     bare, _ = unwrap(annotation)
     kind = get_origin(bare) or bare
     if kind is tuple:
+        if unwrap(get_args(bare)[0])[0] is str:
+            return lambda values: tuple(map(sys.intern, values))  # ids and terms: few, and met again and again
         item = _reader(get_args(bare)[0])
         return lambda values: tuple(map(item, values))
-    if kind is frozenset:
-        return lambda values: frozenset(map(sys.intern, values))  # terms: few, and met again and again
     if isinstance(kind, type) and issubclass(kind, Mapping):
         each = _reader(get_args(bare)[1])
         return lambda values: {key: each(value) for key, value in values.items()}

@@ -40,7 +40,8 @@ def signs(index: Index, query: Query, ranking: Ranking) -> dict[str, float]:
     """What speaks for and against the best match of a ranking that is not empty: each from 0 to MOST."""
     best = ranking[0]
     number = best.unit.passage
-    have, asked = index.terms_of[number], index.asked_of[number]
+    have = {term for term in query.terms if number in index.spread.get(term, ())}
+    asked = {term for term in have if number in index.asked.get(term, ())}
     weights = {term: index.weight(term) for term in query.terms}
     total = sum(weights.values()) or 1.0
     unknown = sum(weight for term, weight in weights.items() if term not in index.postings)

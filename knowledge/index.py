@@ -28,6 +28,7 @@ ASKED = 0.2  # weight of a question word: enough to tell "why did China vote" fr
 UNKNOWN_WEIGHT = 1.0  # of a word or number that occurs nowhere
 LIGHT = 0.3  # most weight of a word of talk
 REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
+COMMON = 0.1  # share of the units that have a term, from which on it finds nothing by itself
 REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
 TWO_ERRORS_FROM = 8  # characters
 
@@ -42,8 +43,16 @@ class Unit:
     passage: int  # place in Index.passages
     role: Role
     place: int  # among the passage's wordings or statements
-    own: frozenset[str]  # the terms of a question in the same words
-    terms: frozenset[str]  # what it is found by: these, and the words that the names in it are made of
+    own: tuple[str, ...]  # the terms of a question in the same words, each once
+    halves: tuple[str, ...]  # the words that the names in it are made of, so that half a name finds the whole
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All it is found by."""
+        return self.own + self.halves
+
+    def has(self, term: str) -> bool:
+        return term in self.own or term in self.halves
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +112,23 @@ class Index:
         self.passages = tuple(passages(content))
         self.learnt = learnt or self._learn(content)
         self.units, self._vocabulary = self.learnt.units, Counter(self.learnt.vocabulary)
-        self.postings: dict[str, list[int]] = {}
+        self.postings: dict[str, list[int]] = {}  # term -> the units that have it
+        self.spread: dict[str, list[int]] = {}  # term -> the passages that have it
+        self.asked: dict[str, list[int]] = {}  # term -> the passages that are asked about it
         for place, unit in enumerate(self.units):
+            about = unit.role == "wording" or not self.passages[unit.passage].wordings
             for term in unit.terms:
                 self.postings.setdefault(term, []).append(place)
-        self._weights = {term: self._weight(places) for term, places in self.postings.items()}
+                _add(self.spread.setdefault(term, []), unit.passage)
+                if about:
+                    _add(self.asked.setdefault(term, []), unit.passage)
+        self.common = {
+            term: frozenset(places) for term, places in self.postings.items() if len(places) > COMMON * len(self.units)
+        }
+        self._weights = {term: self._weight(len(passages)) for term, passages in self.spread.items()}
         self.weights_of = tuple(sum(map(self.weight, unit.own)) for unit in self.units)
         self.units_of: tuple[tuple[Unit, ...], ...] = tuple(
             tuple(units) for _, units in groupby(self.units, key=lambda unit: unit.passage)
-        )
-        self.terms_of = tuple(frozenset[str]().union(*(unit.terms for unit in units)) for units in self.units_of)
-        self.asked_of = tuple(
-            frozenset[str]().union(*(unit.terms for unit in units if unit.role == "wording")) or every
-            for units, every in zip(self.units_of, self.terms_of, strict=True)
         )
 
     def _learn(self, content: Content) -> Learnt:
@@ -141,16 +154,15 @@ class Index:
         names = {NAME + name for name in reading.names}
         asks = _asks(tokens) if role == "wording" else ()
         own = names.union(map(self._canonical, content_terms(reading.words)), asks)
-        halves = map(self._canonical, content_terms(reading.named))  # so that half a name finds the whole
-        return Unit(passage, role, place, frozenset(own), frozenset(own.union(halves)))
+        halves = set(map(self._canonical, content_terms(reading.named))) - own
+        return Unit(passage, role, place, tuple(sorted(own)), tuple(sorted(halves)))
 
     def _canonical(self, term: str) -> str:
         return self._same.get(term, term)
 
-    def _weight(self, places: Iterable[int]) -> float:
-        """How telling a term is, above 0 to 1: BM25's inverse document frequency over passages (Robertson and
-        Zaragoza 2009, with Lucene's +1 that keeps it positive), divided by that of a term in one passage."""
-        passages = len({self.units[place].passage for place in places})
+    def _weight(self, passages: int) -> float:
+        """How telling a term is that so many passages have, above 0 to 1: BM25's inverse document frequency
+        (Robertson and Zaragoza 2009, with Lucene's +1 that keeps it positive), divided by that of a term in one."""
         return _idf(passages, len(self.passages)) / _idf(1, len(self.passages))
 
     def weight(self, term: str) -> float:
@@ -204,6 +216,12 @@ class Index:
             or self._canonical(stem(word)) in self.postings
             or self.names.exact(word) is not None
         )
+
+
+def _add(passages: list[int], passage: int) -> None:
+    """Add a passage, each once: units come in the order of their passages."""
+    if not passages or passages[-1] != passage:
+        passages.append(passage)
 
 
 def _is_idle(term: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.index import Index, Query, Unit
@@ -14,7 +14,6 @@ LONE = 0.3  # what is left of that where all they share is a single word or name
 TELLING = 0.15  # least weight of a term that counts there; the two countries have less
 ELSEWHERE = 0.75  # what is left of that where a name, year or number asked for stands elsewhere in the passage
 ASKED_OF = 0.5  # share of that which counts only what the passage is asked about, not what it says besides
-COMMON = 0.1  # share of the units that have a term, from which on it finds nothing by itself
 MISSING_EXACT = 0.3  # what is left of the whole score where it is nowhere in the passage
 
 
@@ -45,41 +44,38 @@ def rank(index: Index, query: Query) -> Ranking:
     total = sum(sought.values())
     exact = query.exact
     best: dict[int, tuple[float, Unit]] = {}
-    for place, gain in _gains(index, query, sought):
+    for place, gain in _gains(index, query, sought).items():
         unit = index.units[place]
         if unit.role == "wording":
             score = _fit(gain, total, index.weights_of[place] + _halves(unit, sought))
         else:
             score = STATEMENT * gain / total * (LONE if _is_lone(unit, sought) else 1.0)
-        if not exact <= unit.terms:
+        if not all(map(unit.has, exact)):
             score *= ELSEWHERE
         if unit.passage not in best or score > best[unit.passage][0]:
             best[unit.passage] = (score, unit)
-    matches = [_match(index, query, sought, exact, number, *found) for number, found in sorted(best.items())]
-    return tuple(sorted(matches, key=lambda match: -match.score))
+    return _matches(index, query, sought, best)
 
 
-def _gains(index: Index, query: Query, sought: dict[str, float]) -> Iterable[tuple[int, float]]:
+def _gains(index: Index, query: Query, sought: Mapping[str, float]) -> dict[int, float]:
     """Each unit that has a telling term of the query, with the weight of all it has.
 
-    What half the record speaks of (the two countries, a question word) finds nothing by itself where the query
-    says anything else: it only adds to what the other terms found.
+    What a tenth of the units speak of (the two countries, a question word) finds nothing by itself where the
+    query says anything else: it only adds to what the other terms found.
     """
-    found = {term: index.postings[term] for term in sought if term in index.postings}
-    common = {term for term, places in found.items() if len(places) > COMMON * len(index.units)}
-    if len(common) == len(found):
-        common = set()
+    found = [term for term in sought if term in index.postings]
+    common = [term for term in found if term in index.common]
+    telling = [term for term in found if term not in index.common] or common
     gains: dict[int, float] = {}
-    for term in found.keys() - common:
+    for term in telling:
         gain = sought[term] * query.terms.get(term, 1.0)
-        for place in found[term]:
+        for place in index.postings[term]:
             gains[place] = gains.get(place, 0.0) + gain
-    for term in common:
+    for term in common if telling is not common else ():
         gain = sought[term] * query.terms.get(term, 1.0)
-        for place in gains:
-            if term in index.units[place].terms:
-                gains[place] += gain
-    return gains.items()
+        for place in index.common[term].intersection(gains):
+            gains[place] += gain
+    return gains
 
 
 def _fit(gain: float, question: float, wording: float) -> float:
@@ -90,32 +86,43 @@ def _fit(gain: float, question: float, wording: float) -> float:
 
 def _halves(unit: Unit, sought: Mapping[str, float]) -> float:
     """The weight of what is sought and found only as a part of a name: it adds to what there is to cover."""
-    return sum(weight for term, weight in sought.items() if term in unit.terms and term not in unit.own)
+    return sum(sought[term] for term in unit.halves if term in sought)
 
 
 def _is_lone(unit: Unit, sought: Mapping[str, float]) -> bool:
-    return sum(term in unit.terms for term, weight in sought.items() if weight >= TELLING) < 2
+    return sum(weight >= TELLING and unit.has(term) for term, weight in sought.items()) < 2
 
 
 def covered(index: Index, query: Query, unit: Unit) -> float:
     """The share of the question that a unit covers, weighted by how telling each term is: 0 to 1."""
     total = sum(map(index.weight, query.terms))
-    return sum(index.weight(term) for term in query.terms if term in unit.terms) / total
+    return sum(index.weight(term) for term in query.terms if unit.has(term)) / total
 
 
-def _gain(query: Query, sought: Mapping[str, float], have: frozenset[str]) -> float:
-    """The weight of all that is sought and had."""
-    return sum(weight * query.terms.get(term, 1.0) for term, weight in sought.items() if term in have)
-
-
-def _match(
-    index: Index, query: Query, sought: dict[str, float], exact: frozenset[str], number: int, best: float, unit: Unit
-) -> Match:
-    have = index.terms_of[number]
+def _matches(
+    index: Index, query: Query, sought: Mapping[str, float], best: Mapping[int, tuple[float, Unit]]
+) -> Ranking:
+    """The passages whose best units these are, scored as a whole."""
     total = sum(sought.values())
-    covered = _gain(query, sought, have) / total
-    asked = _gain(query, sought, index.asked_of[number]) / total
-    score = (1 - WHOLE) * best + WHOLE * ((1 - ASKED_OF) * covered + ASKED_OF * asked)
-    if not exact <= have:
-        score *= MISSING_EXACT
-    return Match(index.passages[number], score, covered, best, unit)
+    said = _by_passage(index.spread, query, sought)
+    asked = _by_passage(index.asked, query, sought)
+    exact = [frozenset(index.spread.get(term, ())) for term in query.exact]
+    matches = []
+    for number, (fit, unit) in sorted(best.items()):
+        covered = said[number] / total
+        whole = (1 - ASKED_OF) * covered + ASKED_OF * asked.get(number, 0.0) / total
+        score = (1 - WHOLE) * fit + WHOLE * whole
+        if not all(number in passages for passages in exact):
+            score *= MISSING_EXACT
+        matches.append(Match(index.passages[number], score, covered, fit, unit))
+    return tuple(sorted(matches, key=lambda match: -match.score))
+
+
+def _by_passage(having: Mapping[str, Sequence[int]], query: Query, sought: Mapping[str, float]) -> dict[int, float]:
+    """The weight of all that is sought and had, by passage."""
+    gains: dict[int, float] = {}
+    for term, weight in sought.items():
+        gain = weight * query.terms.get(term, 1.0)
+        for number in having.get(term, ()):
+            gains[number] = gains.get(number, 0.0) + gain
+    return gains
