@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import FrameType
 
-from adapters import batch, console
+from adapters import console
 from bot.app import Bot
-from bot.build import addresses, build, check, counts
+from bot.build import build
 from bot.context import Context
 from bot.errors import StartError, UsageError
 from bot.settings import SETTINGS, Settings
@@ -135,6 +135,8 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None:
         if options.question:
             raise UsageError("Give a question or --batch, not both.")
+        from adapters import batch
+
         return batch.run(_bot(options), options.batch, options.out or "-")
     question = " ".join(options.question).strip()
     if not question:
@@ -189,6 +191,8 @@ def _typed() -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from bot.editing import check
+
     found = check(_settings(options), date.today())  # noqa: DTZ011  # the editor's day
     for line in (*found.wrong, *found.due, *found.coverage, found.summary):
         print(line)
@@ -201,6 +205,7 @@ def _links(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from adapters import links
+    from bot.editing import addresses
 
     every = addresses(_settings(options))
     today = date.today()  # noqa: DTZ011  # the editor's day
@@ -214,6 +219,8 @@ def _links(options: argparse.Namespace) -> int:
 
 def _about(options: argparse.Namespace) -> int:
     if options.counts:
+        from bot.editing import counts
+
         print("\n".join(counts(_settings(options))))
         return 0
     reply = _bot(options).reply(console.to_request("about"))

@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 
 from bot import __version__
-from bot.build import Address
+from bot.editing import Address
 
 State = Literal["alive", "moved", "gone", "refused", "failing"]
 STATES: Mapping[State, str] = {

@@ -17,7 +17,7 @@ from knowledge.retrieval import Match, Ranking, covered, rank
 NAMED = 0.6  # least share of the question that a person, place or resolution covers which is named
 UNNAMED = 0.8  # least share of the question that an entity covers which is not named, or Kim Jong Nam would be
 # Kim Jong Un with a word to spare
-SAME = 0.95  # score, 0 to 1, that only a wording in the same words reaches
+SAME = 0.9  # score, 0 to 1, that only a wording in the same words reaches
 SHOWN = 3  # statements of a topic in a short answer, besides the ones that lead
 SIDE_BY_SIDE = 3  # most events of one answer
 NEAREST = 3  # topics offered beside an answer, or instead of one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +12,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from knowledge import cards, checks, compiled
+from knowledge import cards, compiled
 from knowledge.answer import Answer, Part, Subject, cite
 from knowledge.answering import Answering
 from knowledge.dates import PartialDate
 from knowledge.index import NAME, Index, Learnt, Query
-from knowledge.loading import load
 from knowledge.model import Content, Event, Resolution, Source
+from knowledge.references import references
 from knowledge.text import fold, words
 
 CONTENT = Path(__file__).parent / "content"
@@ -49,8 +51,28 @@ class Counts:
 class Compiled:
     """What is kept of a content that has been read."""
 
+    learnt: Learnt  # before the content, which fills the memory that reading this takes and gives back
     content: Content
-    learnt: Learnt
+
+
+def _load(folder: Path) -> Content:
+    """Read a content folder; what that takes is imported when it is needed, which in a worker it is not."""
+    from knowledge.loading import load
+
+    return load(folder)
+
+
+def _read_apart(folder: Path, cache: Path) -> bool:
+    """Have another process read the content into the cache, and say whether it could.
+
+    Reading many files takes twice the memory that their content needs, and a process gives none of it back.
+    """
+    command = [sys.executable, "-m", "knowledge", str(folder.resolve()), str(cache.resolve())]
+    try:
+        done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, check=False)  # noqa: S603  # ourselves
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 class KnowledgeBase:
@@ -68,18 +90,25 @@ class KnowledgeBase:
         What reading costs is paid once for each content where there is a folder for the ``cache``.
         """
         if cache is None:
-            return cls(load(folder))
+            return cls(_load(folder))
         try:
             stamp = compiled.stamp(folder)
         except OSError:
-            return cls(load(folder))  # which tells what is wrong
+            return cls(_load(folder))  # which tells what is wrong
         file = compiled.place(cache, folder)
         kept = compiled.read(file, stamp, Compiled)
         if kept is not None:
             return cls(kept.content, kept.learnt)
-        opened = cls(load(folder))
-        compiled.write(file, stamp, Compiled(opened.content, opened._index.learnt))
-        return opened
+        if _read_apart(folder, cache) and (kept := compiled.read(file, stamp, Compiled)):
+            return cls(kept.content, kept.learnt)
+        return cls(_load(folder))  # which tells what is wrong, or does without a cache
+
+    @classmethod
+    def keep(cls, folder: Path, cache: Path) -> None:
+        """Read a content folder and leave it in the cache. Raises ContentError where it cannot be used."""
+        stamp = compiled.stamp(folder)
+        opened = cls(_load(folder))
+        compiled.write(compiled.place(cache, folder), stamp, Compiled(opened._index.learnt, opened.content))
 
     def query(self, text: str) -> Query:
         """Read a question; its ``terms`` are empty where it says nothing that could be looked for."""
@@ -166,9 +195,7 @@ class KnowledgeBase:
     def resting_on(self, id: str) -> tuple[str, ...]:
         """Titles of the records that cite a source, each once, in the order of the content."""
         users = dict.fromkeys(
-            (use.shelf, use.entry)
-            for use in checks.references(self.content)
-            if use.target == "sources" and use.id == id
+            (use.shelf, use.entry) for use in references(self.content) if use.target == "sources" and use.id == id
         )
         return tuple(_TITLES[shelf](getattr(self.content, shelf)[entry]) for shelf, entry in users)
 

@@ -12,19 +12,21 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import Stemmer
 
+from knowledge.annotations import unwrap
 from knowledge.dates import PartialDate
-from knowledge.decoding import unwrap
 
 T = TypeVar("T")
 
+_BETWEEN = "\x1f"  # ASCII unit separator; the loader lets no control character in
 HERE = Path(__file__).parent
 
 
@@ -111,7 +113,9 @@ def _plain(value: Any) -> Any:
         return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and value and all(isinstance(each, str) for each in value):
+        return _BETWEEN.join(value)
+    if isinstance(value, tuple | array):
         return [_plain(each) for each in value]
     return value
 
@@ -123,17 +127,30 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
     kind = get_origin(bare) or bare
     if kind is tuple:
         if unwrap(get_args(bare)[0])[0] is str:
-            return lambda values: tuple(map(sys.intern, values))  # ids and terms: few, and met again and again
+            return _texts
         item = _reader(get_args(bare)[0])
         return lambda values: tuple(map(item, values))
     if isinstance(kind, type) and issubclass(kind, Mapping):
         each = _reader(get_args(bare)[1])
         return lambda values: {key: each(value) for key, value in values.items()}
     if bare is PartialDate:
-        return lambda text: text and PartialDate.parse(text)
+        return _date
+    if kind is Sequence:  # of numbers, four bytes each
+        return partial(array, "I")
     if dataclasses.is_dataclass(bare):
         return _record_reader(bare)
     return lambda value: value
+
+
+def _texts(joined: str) -> tuple[str, ...]:
+    """Ids, terms and other texts, which are kept as one: read one by one, they leave fewer holes in the memory."""
+    return tuple(map(sys.intern, joined.split(_BETWEEN))) if joined else ()
+
+
+@cache
+def _date(text: str | None) -> PartialDate | None:
+    """A date; the same one for the same text, as many records share a day."""
+    return PartialDate.parse(text) if text else None
 
 
 def _record_reader(record: Any) -> Callable[[Any], Any]:

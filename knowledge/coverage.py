@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.checks import references
 from knowledge.model import AREAS, Area, Content, Topic
+from knowledge.references import references
 from knowledge.text import is_cjk
 
 INDEPENDENT = 2  # sources by different houses that a topic should rest on

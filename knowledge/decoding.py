@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import types
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from rapidfuzz import process
 
+from knowledge.annotations import unwrap
 from knowledge.dates import PartialDate
 from knowledge.model import Limit, Pattern
 from knowledge.yamltree import Mapping, Node, Scalar, Sequence
@@ -51,20 +51,6 @@ def keys_of(record: Any) -> tuple[Key, ...]:
         for each in dataclasses.fields(record)
         if each.name != "id"
     )
-
-
-@cache
-def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Strip Annotated and Optional: the bare type, and what was said about it (Limits, Patterns, meanings)."""
-    said: tuple[Any, ...] = ()
-    while True:
-        if get_origin(annotation) is Annotated:
-            annotation, *more = get_args(annotation)
-            said += tuple(more)
-        elif get_origin(annotation) in (Union, types.UnionType):
-            (annotation,) = (each for each in get_args(annotation) if each is not type(None))
-        else:
-            return annotation, said
 
 
 def decode(node: Node, record: type[T], report: Report, field: str = "", **given: str) -> T | None:

@@ -19,20 +19,19 @@ from knowledge.text import is_cjk
 MOST = 4.0  # a sum of weights, or a number of subjects, from which on more says nothing more
 
 WEIGHTS: Mapping[str, float] = {
-    "score": 1.84,
-    "covered": -0.12,
+    "score": 1.63,
     "asked": 0.61,
-    "said": 1.96,
+    "said": 1.91,
     "shared": 0.92,
-    "unknown": -2.56,
-    "ahead": 0.50,
+    "unknown": -2.54,
+    "ahead": 1.07,
     "both": 4.43,
-    "named": 0.55,
-    "elsewhere": -2.99,
-    "told": -1.35,
-    "cjk": 0.60,
+    "named": 0.58,
+    "elsewhere": -3.01,
+    "told": -1.36,
+    "cjk": 0.58,
 }
-BIAS = -5.36
+BIAS = -5.34
 ENOUGH = 1.0  # least log-odds of what is answered
 
 
@@ -48,7 +47,6 @@ def signs(index: Index, query: Query, ranking: Ranking) -> dict[str, float]:
     behind = next((match.score for match in ranking[1:] if match.passage is not best.passage), 0.0)
     return {
         "score": best.score,
-        "covered": best.covered,
         "asked": min(sum(weight for term, weight in weights.items() if term in asked), MOST),
         "said": min(sum(weight for term, weight in weights.items() if term in have), MOST),
         "shared": min(float(len(query.subjects & have)), MOST),

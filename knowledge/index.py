@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -100,6 +101,9 @@ class Learnt:
 
     units: tuple[Unit, ...]
     vocabulary: Mapping[str, int]  # each word that is no number and not CJK, and how often it stands there
+    postings: Mapping[str, Sequence[int]]  # term -> the units that have it, by their places
+    spread: Mapping[str, Sequence[int]]  # term -> the passages that have it
+    asked: Mapping[str, Sequence[int]]  # term -> the passages that are asked about it
 
 
 class Index:
@@ -111,22 +115,13 @@ class Index:
         self._same = {stem(word): stem(first) for first, others in content.synonyms.items() for word in others}
         self.passages = tuple(passages(content))
         self.learnt = learnt or self._learn(content)
-        self.units, self._vocabulary = self.learnt.units, Counter(self.learnt.vocabulary)
-        self.postings: dict[str, list[int]] = {}  # term -> the units that have it
-        self.spread: dict[str, list[int]] = {}  # term -> the passages that have it
-        self.asked: dict[str, list[int]] = {}  # term -> the passages that are asked about it
-        for place, unit in enumerate(self.units):
-            about = unit.role == "wording" or not self.passages[unit.passage].wordings
-            for term in unit.terms:
-                self.postings.setdefault(term, []).append(place)
-                _add(self.spread.setdefault(term, []), unit.passage)
-                if about:
-                    _add(self.asked.setdefault(term, []), unit.passage)
+        self.units, self._vocabulary = self.learnt.units, self.learnt.vocabulary
+        self.postings, self.spread, self.asked = self.learnt.postings, self.learnt.spread, self.learnt.asked
         self.common = {
             term: frozenset(places) for term, places in self.postings.items() if len(places) > COMMON * len(self.units)
         }
-        self._weights = {term: self._weight(len(passages)) for term, passages in self.spread.items()}
-        self.weights_of = tuple(sum(map(self.weight, unit.own)) for unit in self.units)
+        self._weights = {term: self._weight(term) for term in self.spread}
+        self.weights_of = tuple(sum(map(self._weights.__getitem__, unit.own)) for unit in self.units)
         self.units_of: tuple[tuple[Unit, ...], ...] = tuple(
             tuple(units) for _, units in groupby(self.units, key=lambda unit: unit.passage)
         )
@@ -147,7 +142,17 @@ class Index:
                 tokens = words(text)
                 vocabulary.update(_ordinary(tokens))
                 units.append(self._unit(number, role, place, tokens))
-        return Learnt(tuple(units), vocabulary)
+        return Learnt(tuple(units), vocabulary, *self._postings(units))
+
+    def _postings(self, units: Sequence[Unit]) -> Iterator[Mapping[str, Sequence[int]]]:
+        """Of each term: the units that have it, the passages that do, and those that are asked about it."""
+        having: tuple[dict[str, dict[int, None]], ...] = ({}, {}, {})
+        for place, unit in enumerate(units):
+            asked = unit.role == "wording" or not self.passages[unit.passage].wordings
+            for kind, number in zip(having, (place, unit.passage, unit.passage), strict=True):
+                for term in unit.terms if asked or kind is not having[2] else ():
+                    kind.setdefault(term, {})[number] = None
+        return ({term: array("I", numbers) for term, numbers in kind.items()} for kind in having)
 
     def _unit(self, passage: int, role: Role, place: int, tokens: Sequence[str]) -> Unit:
         reading = self.names.read(tokens)
@@ -160,22 +165,26 @@ class Index:
     def _canonical(self, term: str) -> str:
         return self._same.get(term, term)
 
-    def _weight(self, passages: int) -> float:
-        """How telling a term is that so many passages have, above 0 to 1: BM25's inverse document frequency
-        (Robertson and Zaragoza 2009, with Lucene's +1 that keeps it positive), divided by that of a term in one."""
-        return _idf(passages, len(self.passages)) / _idf(1, len(self.passages))
+    def _weight(self, term: str) -> float:
+        """How telling a term is, above 0 to 1: BM25's inverse document frequency over passages (Robertson and
+        Zaragoza 2009, with Lucene's +1 that keeps it positive), divided by that of a term in one passage."""
+        if term.startswith(ASKING):
+            return ASKED
+        weight = _idf(len(self.spread[term]), len(self.passages)) / _idf(1, len(self.passages))
+        return min(weight, LIGHT) if term in _LIGHT_TERMS else weight
 
     def weight(self, term: str) -> float:
         """The weight of any term, above 0 to 1."""
+        if term in self._weights:
+            return self._weights[term]
         if term.startswith(ASKING):
             return ASKED
-        weight = self._weights.get(term, UNKNOWN_WEIGHT)
-        return min(weight, LIGHT) if term in _LIGHT_TERMS else weight
+        return LIGHT if term in _LIGHT_TERMS else UNKNOWN_WEIGHT
 
     @cached_property
     def _spellings(self) -> tuple[str, ...]:
         """Words that a misspelt word may be, the most frequent first so that it wins a tie."""
-        known = self._vocabulary + Counter(self.names.words)
+        known = Counter(self._vocabulary) + Counter(self.names.words)
         return tuple(word for word, _ in known.most_common() if len(word) >= REPAIR_FROM - 1)
 
     def query(self, text: str) -> Query:
@@ -216,12 +225,6 @@ class Index:
             or self._canonical(stem(word)) in self.postings
             or self.names.exact(word) is not None
         )
-
-
-def _add(passages: list[int], passage: int) -> None:
-    """Add a passage, each once: units come in the order of their passages."""
-    if not passages or passages[-1] != passage:
-        passages.append(passage)
 
 
 def _is_idle(term: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.index import Index, Query, Unit
@@ -42,40 +42,57 @@ def rank(index: Index, query: Query) -> Ranking:
         return ()
     sought = {term: index.weight(term) for term in (*query.terms, *query.asks)}
     total = sum(sought.values())
-    exact = query.exact
+    exact = len(query.exact)
     best: dict[int, tuple[float, Unit]] = {}
-    for place, gain in _gains(index, query, sought).items():
+    for place, found in _found(index, query, sought).items():
         unit = index.units[place]
         if unit.role == "wording":
-            score = _fit(gain, total, index.weights_of[place] + _halves(unit, sought))
+            score = _fit(found.gain, total, index.weights_of[place] + _halves(unit, sought))
         else:
-            score = STATEMENT * gain / total * (LONE if _is_lone(unit, sought) else 1.0)
-        if not all(map(unit.has, exact)):
+            score = STATEMENT * found.gain / total * (LONE if found.telling < 2 else 1.0)
+        if found.exact < exact:
             score *= ELSEWHERE
         if unit.passage not in best or score > best[unit.passage][0]:
             best[unit.passage] = (score, unit)
     return _matches(index, query, sought, best)
 
 
-def _gains(index: Index, query: Query, sought: Mapping[str, float]) -> dict[int, float]:
-    """Each unit that has a telling term of the query, with the weight of all it has.
+class _Found:
+    """What one unit has of a query."""
+
+    __slots__ = ("exact", "gain", "telling")
+
+    def __init__(self) -> None:
+        self.gain = 0.0  # the weight of all it has
+        self.telling = 0  # how many terms that tell something
+        self.exact = 0  # how many names, years and numbers
+
+
+def _found(index: Index, query: Query, sought: Mapping[str, float]) -> dict[int, _Found]:
+    """Each unit that has a telling term of the query, and what it has of it.
 
     What a tenth of the units speak of (the two countries, a question word) finds nothing by itself where the
     query says anything else: it only adds to what the other terms found.
     """
-    found = [term for term in sought if term in index.postings]
-    common = [term for term in found if term in index.common]
-    telling = [term for term in found if term not in index.common] or common
-    gains: dict[int, float] = {}
-    for term in telling:
-        gain = sought[term] * query.terms.get(term, 1.0)
+    known = [term for term in sought if term in index.postings]
+    common = [term for term in known if term in index.common]
+    rare = [term for term in known if term not in index.common]
+    found: dict[int, _Found] = {}
+    for term in rare or common:
         for place in index.postings[term]:
-            gains[place] = gains.get(place, 0.0) + gain
-    for term in common if telling is not common else ():
+            if place not in found:
+                found[place] = _Found()
+    exact = query.exact
+    for term in known:
         gain = sought[term] * query.terms.get(term, 1.0)
-        for place in index.common[term].intersection(gains):
-            gains[place] += gain
-    return gains
+        telling, is_exact = sought[term] >= TELLING, term in exact
+        places = index.common[term].intersection(found) if term in index.common else index.postings[term]
+        for place in places:
+            unit = found[place]
+            unit.gain += gain
+            unit.telling += telling
+            unit.exact += is_exact
+    return found
 
 
 def _fit(gain: float, question: float, wording: float) -> float:
@@ -89,10 +106,6 @@ def _halves(unit: Unit, sought: Mapping[str, float]) -> float:
     return sum(sought[term] for term in unit.halves if term in sought)
 
 
-def _is_lone(unit: Unit, sought: Mapping[str, float]) -> bool:
-    return sum(weight >= TELLING and unit.has(term) for term, weight in sought.items()) < 2
-
-
 def covered(index: Index, query: Query, unit: Unit) -> float:
     """The share of the question that a unit covers, weighted by how telling each term is: 0 to 1."""
     total = sum(map(index.weight, query.terms))
@@ -104,25 +117,23 @@ def _matches(
 ) -> Ranking:
     """The passages whose best units these are, scored as a whole."""
     total = sum(sought.values())
-    said = _by_passage(index.spread, query, sought)
-    asked = _by_passage(index.asked, query, sought)
-    exact = [frozenset(index.spread.get(term, ())) for term in query.exact]
+    said, asked = dict.fromkeys(best, 0.0), dict.fromkeys(best, 0.0)
+    wanted, exact = query.exact, dict.fromkeys(best, 0)
+    for term, weight in sought.items():
+        gain, is_exact = weight * query.terms.get(term, 1.0), term in wanted
+        for number in index.spread.get(term, ()):
+            if number in said:
+                said[number] += gain
+                exact[number] += is_exact
+        for number in index.asked.get(term, ()):
+            if number in asked:
+                asked[number] += gain
     matches = []
     for number, (fit, unit) in sorted(best.items()):
         covered = said[number] / total
-        whole = (1 - ASKED_OF) * covered + ASKED_OF * asked.get(number, 0.0) / total
+        whole = (1 - ASKED_OF) * covered + ASKED_OF * asked[number] / total
         score = (1 - WHOLE) * fit + WHOLE * whole
-        if not all(number in passages for passages in exact):
+        if exact[number] < len(wanted):
             score *= MISSING_EXACT
         matches.append(Match(index.passages[number], score, covered, fit, unit))
     return tuple(sorted(matches, key=lambda match: -match.score))
-
-
-def _by_passage(having: Mapping[str, Sequence[int]], query: Query, sought: Mapping[str, float]) -> dict[int, float]:
-    """The weight of all that is sought and had, by passage."""
-    gains: dict[int, float] = {}
-    for term, weight in sought.items():
-        gain = weight * query.terms.get(term, 1.0)
-        for number in having.get(term, ()):
-            gains[number] = gains.get(number, 0.0) + gain
-    return gains

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+from knowledge.annotations import unwrap
 from knowledge.dates import PartialDate
-from knowledge.decoding import keys_of, unwrap
+from knowledge.decoding import keys_of
 from knowledge.loading import SHELVES, Shelf
 from knowledge.model import Limit, Pattern, Topic
 

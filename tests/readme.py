@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from adapters.console import to_request, to_text
-from bot.build import build, counts
+from bot.build import build
 from bot.commands import COMMANDS
+from bot.editing import counts
 from bot.settings import SETTINGS, Settings
 from bot.store.sqlite import Store
 from tests import evaluate

@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.links import STATES, Manners, Verdict, check, known, run, summary
-from bot.build import Address
+from bot.editing import Address
 from tests.adapters.test_cli import cnk
 
 TODAY = date(2026, 11, 21)

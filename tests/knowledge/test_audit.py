@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.audit import RULES, Rule, audit, beyond_reach, due, uncited, unnamed
+from knowledge.base import CONTENT
 from knowledge.contradictions import against_events, against_figures, against_votes
 from knowledge.coverage import by_area, by_year, measures
 from knowledge.doubles import ambiguous_names, asked_twice, said_twice
@@ -241,3 +242,11 @@ def test_coverage_counts_what_each_area_and_year_has() -> None:
 def test_the_measures_count_the_small_content() -> None:
     have = {each.name: each.have for each in measures(examine(SMALL).content)}
     assert list(have.values()) == [3, 1, 0, 3, 8, 3, 3, 6, 2, 1, 1, 3, 0, 33]
+
+
+def test_the_content_that_comes_with_the_bot_has_enough_of_everything() -> None:
+    assert [each for each in measures(examine(CONTENT).content) if not each.met] == []
+
+
+def test_nothing_in_the_content_that_comes_with_the_bot_needs_an_editor() -> None:
+    assert list(map(str, audit(examine(CONTENT)))) == []

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from knowledge import base as base_module
-from knowledge import cards, checks
+from knowledge import cards
 from knowledge.answer import Answer
 from knowledge.base import KnowledgeBase
 from knowledge.dates import PartialDate
 from knowledge.errors import ContentError
 from knowledge.model import KIND_LABELS, KINDS, Content, Entity, Names, Office, Statement
+from knowledge.references import references
 from tests.knowledge.planting import copy_of_small, mistakes, replace
 
 
@@ -265,7 +266,7 @@ def test_every_use_of_a_source_is_checked(tmp_path: Path, small: KnowledgeBase) 
     """What is told to rest on a source is found missing when the source is gone."""
     content = copy_of_small(tmp_path)
     replace(content / "sources/all.yaml", "paper-2008:", "paper-2009:")
-    used = [(each.entry, each.where) for each in checks.references(small.content) if each.id == "paper-2008"]
+    used = [(each.entry, each.where) for each in references(small.content) if each.id == "paper-2008"]
     assert sorted((each.entry, each.field) for each in mistakes(content)) == sorted(used)
 
 

@@ -27,7 +27,7 @@ def kept(cache: Path, folder: Path) -> Compiled | None:
 def test_what_is_kept_is_what_was_read(content: Path, tmp_path: Path) -> None:
     read = KnowledgeBase.open(content, tmp_path)
     again = kept(tmp_path, content)
-    assert again == Compiled(read.content, read._index.learnt)
+    assert again == Compiled(read._index.learnt, read.content)
 
 
 def test_an_answer_from_the_cache_is_the_same(folder: Path, tmp_path: Path) -> None:

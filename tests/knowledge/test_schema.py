@@ -12,9 +12,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from knowledge.annotations import unwrap
 from knowledge.base import CONTENT
 from knowledge.dates import PartialDate
-from knowledge.decoding import decode, keys_of, unwrap
+from knowledge.decoding import decode, keys_of
 from knowledge.loading import SHELVES, Shelf
 from knowledge.model import KINDS
 from knowledge.schema import schemas, write
