@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -55,6 +57,20 @@ class Compiled:
     content: Content
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python's cycle collector from going through the content again and again, while it is read and ever after:
+    nothing in it has cycles, and all of it stays."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if running:
+            gc.enable()
+
+
 def _load(folder: Path) -> Content:
     """Read a content folder; what that takes is imported when it is needed, which in a worker it is not."""
     from knowledge.loading import load
@@ -89,6 +105,11 @@ class KnowledgeBase:
 
         What reading costs is paid once for each content where there is a folder for the ``cache``.
         """
+        with _uncollected():
+            return cls._open(folder, cache)
+
+    @classmethod
+    def _open(cls, folder: Path, cache: Path | None) -> KnowledgeBase:
         if cache is None:
             return cls(_load(folder))
         try:

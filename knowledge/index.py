@@ -29,7 +29,7 @@ ASKED = 0.2  # weight of a question word: enough to tell "why did China vote" fr
 UNKNOWN_WEIGHT = 1.0  # of a word or number that occurs nowhere
 LIGHT = 0.3  # most weight of a word of talk
 REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
-COMMON = 0.1  # share of the units that have a term, from which on it finds nothing by itself
+COMMON = 0.04  # share of the units that have a term, from which on it finds nothing by itself
 REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
 TWO_ERRORS_FROM = 8  # characters
 

@@ -71,7 +71,7 @@ class _Found:
 def _found(index: Index, query: Query, sought: Mapping[str, float]) -> dict[int, _Found]:
     """Each unit that has a telling term of the query, and what it has of it.
 
-    What a tenth of the units speak of (the two countries, a question word) finds nothing by itself where the
+    What many of the units speak of (the two countries, a question word) finds nothing by itself where the
     query says anything else: it only adds to what the other terms found.
     """
     known = [term for term in sought if term in index.postings]
