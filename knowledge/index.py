@@ -30,6 +30,7 @@ UNKNOWN_WEIGHT = 1.0  # of a word or number that occurs nowhere
 LIGHT = 0.3  # most weight of a word of talk
 REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
 COMMON = 0.04  # share of the units that have a term, from which on it finds nothing by itself
+MANY = 100  # units; a term that fewer have costs nothing to look for
 REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
 TWO_ERRORS_FROM = 8  # characters
 
@@ -118,7 +119,9 @@ class Index:
         self.units, self._vocabulary = self.learnt.units, self.learnt.vocabulary
         self.postings, self.spread, self.asked = self.learnt.postings, self.learnt.spread, self.learnt.asked
         self.common = {
-            term: frozenset(places) for term, places in self.postings.items() if len(places) > COMMON * len(self.units)
+            term: frozenset(places)
+            for term, places in self.postings.items()
+            if len(places) > max(MANY, COMMON * len(self.units))
         }
         self._weights = {term: self._weight(term) for term in self.spread}
         self.weights_of = tuple(sum(map(self._weights.__getitem__, unit.own)) for unit in self.units)

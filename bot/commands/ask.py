@@ -28,8 +28,9 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
         lead = f"The record reaches {context.knowledge.reaches()}. I know nothing of {when}."
         return Reply((Line(lead),), actions=(help_command.BROWSE,), outcome="declined")
     asked = timeline.asked_in(context, question)
-    if asked:
-        return timeline.handle(context, asked)
+    events = timeline.handle(context, asked) if asked else None
+    if events and events.outcome == "answered":
+        return events
     query = context.knowledge.query(question)
     if not query.terms:
         return replace(help_command.handle(context, {}), outcome="declined")
@@ -37,7 +38,7 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
     if not answer.declined:
         return to_reply(answer)
     context.gaps.record(question)
-    return _decline(answer)
+    return events or _decline(answer)
 
 
 def _decline(answer: Answer) -> Reply:

@@ -14,7 +14,7 @@ from bot.context import Context
 from bot.errors import UsageError, quoted
 from bot.reply import Action, Line, Reply, Suggestion
 from knowledge.dates import PartialDate, typed_dates
-from knowledge.index import NAME
+from knowledge.index import ASKING, NAME
 from knowledge.model import Event
 from knowledge.names import PAIR
 
@@ -142,7 +142,7 @@ def asked_in(context: Context, question: str) -> Mapping[str, str] | None:
     query = context.knowledge.query(rest)
     names = [name for name in query.names if name not in PAIR]
     words = {word for word in query.terms if not word.startswith(NAME)} - _HAPPENING
-    if words or len(names) > 1:
+    if words or len(names) > 1 or ASKING + "why" in query.asks:
         return None
     about = {"about": context.knowledge.content.entities[names[0]].name} if names else {}
     return {"from": dates[0].iso, "until": dates[-1].iso, **about}

@@ -88,6 +88,14 @@ async def test_a_decline_says_so_and_offers_the_nearest(bot: Bot[Context]) -> No
     assert "first-test" in [action.argument for action in reply.actions]
 
 
+async def test_a_time_without_events_is_looked_for_elsewhere_before_it_is_declined(bot: Bot[Context]) -> None:
+    reply = await ask(bot, "Why did Beijing support Pyongyang in 2008?")
+    assert reply.outcome == "answered"
+    assert (
+        await ask(bot, "What happened in 1999?")
+    ).text == "I have no event in 1999. The record reaches January 2013."
+
+
 @pytest.mark.parametrize(
     ("question", "when"),
     [
