@@ -10,7 +10,7 @@ from bot.answers import to_reply
 from bot.commands.command import Command, Option
 from bot.context import Context
 from bot.reply import SUGGESTION_LIMIT, Line, Reply, SourceLine, Suggestion, shortened
-from knowledge.model import KIND_LABELS
+from knowledge.model import KIND_LABELS, Source
 
 SHOWN = 12  # records that rest on one source, listed
 
@@ -25,20 +25,27 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
         lead = "I have no such source. Give its title, its address or its id; “sources” alone counts them by kind."
         return Reply((Line(lead),), outcome="declined")
     card = to_reply(context.knowledge.source(source.id))
-    copy = SourceLine(
-        number=len(card.sources) + 1,
-        title="Archived copy",
-        publisher="Internet Archive" if source.archive is None else "As the editors found it",
-        published="latest capture, where it has one" if source.archive is None else "a fixed capture",
-        kind="archive",
-        url=source.archive or source.latest_capture,
-    )
     resting = context.knowledge.resting_on(source.id)
     count = Line(f"{len(resting)} entries rest on it:" if len(resting) != 1 else "One entry rests on it:")
     listed = [Line(each, style="item") for each in resting[:SHOWN]]
     if len(resting) > SHOWN:
         listed.append(Line(f"and {len(resting) - SHOWN} more.", style="quiet"))
-    return replace(card, lines=(*card.lines, count, *listed), sources=(*card.sources, copy))
+    return replace(card, lines=(*card.lines, count, *listed), sources=(*card.sources, *_copy(source)))
+
+
+def _copy(source: Source) -> tuple[SourceLine, ...]:
+    """Where a copy is archived: as its editors found it, or else the latest there may be. None where the source
+    itself is linked there."""
+    fixed = source.archive is not None
+    line = SourceLine(
+        number=2,
+        title="Archived copy",
+        publisher="As the editors found it" if fixed else "Internet Archive",
+        published="a fixed capture" if fixed else "latest capture, where it has one",
+        kind="archive",
+        url=source.archive or source.latest_capture,
+    )
+    return (line,) if line.url != source.url else ()
 
 
 def _kinds(context: Context) -> Reply:

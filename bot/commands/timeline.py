@@ -23,6 +23,7 @@ PAGE = 8  # events of one reply
 _HAPPENING = {"happen", "event", "occur", "timelin", "chronolog", "year", "month"}  # stems
 _OPENING = {"since", "from", "after"}  # before a date with nothing after it: open to the present
 _CLOSING = {"until", "till", "before", "to"}
+_RECENTLY = {" yesterday ": 1, " this week ": 0, " last week ": 7, " this month ": 0, " last month ": 30}  # days ago
 _JOINING = _OPENING | _CLOSING | {"between", "and", "about", "of", "for", "on", "in", "-"}
 
 
@@ -120,9 +121,6 @@ def beyond(context: Context, question: str, today: date) -> PartialDate | None:
         return None
     first = min(dates, key=lambda when: when.first)
     return first if first.first <= today else None
-
-
-_RECENTLY = {" yesterday ": 1, " this week ": 0, " last week ": 7, " this month ": 0, " last month ": 30}  # days ago
 
 
 def _ago(words: str, today: date) -> PartialDate:
