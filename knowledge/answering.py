@@ -90,6 +90,8 @@ class Answering:
         if best.passage.kind in ("entity", "resolution"):
             named = best.passage.id in query.names or best.passage.id in query.terms
             return best.covered >= (NAMED if named else UNNAMED)
+        if query.only_names and all(map(best.unit.has, query.exact)):
+            return True  # “did Xi Jinping go to Pyongyang?”
         return strength(signs(self._index, query, ranking)) >= ENOUGH
 
     def _assumed(self, query: Query, ranking: Ranking) -> tuple[Topic, Premise] | None:

@@ -79,6 +79,12 @@ class Query:
         return bool(about) and all(map(_is_idle, about))
 
     @property
+    def only_names(self) -> bool:
+        """Whether it names two or more, not just our two countries, and besides has nothing but words of talk."""
+        others = (term for term in self.terms if not term.startswith(NAME))
+        return len(self.names) > 1 and not PAIR.issuperset(self.names) and all(map(_is_idle, others))
+
+    @property
     def elsewhere(self) -> frozenset[str]:
         """The terms that name a state other than China and North Korea."""
         known = (NAME + name for name in self.names if name in elsewhere.KNOWN)

@@ -142,6 +142,19 @@ def test_the_first_questions_are_answered_in_other_words(
     assert wrongly_answered(real, ((question, topic) for question in asked)) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("did xi jinping go to pyongyang", {"xi-in-pyongyang-2019"}),
+        ("Zhou Enlai in Pyongyang", {"zhou-enlai", "zhou-enlai-in-pyongyang-1970"}),
+    ],
+)
+def test_two_names_alone_are_a_question(real: KnowledgeBase, question: str, topics: set[str]) -> None:
+    subject = real.answer(question).subject
+    assert subject is not None
+    assert subject.id in topics
+
+
 @pytest.mark.parametrize("question", OFF_TOPIC)
 def test_what_is_not_its_subject_is_declined(real: KnowledgeBase, question: str) -> None:
     answer = real.answer(question)
