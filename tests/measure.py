@@ -81,10 +81,18 @@ def wordings_of_the_content() -> list[str]:
     return [wording for topic in KnowledgeBase.open().content.topics.values() for wording in topic.questions]
 
 
+def keep_content(cache: Path) -> None:
+    """Read the content into a cache, so that a worker is ready at once; in the end it has the same memory."""
+    from knowledge.base import CONTENT, KnowledgeBase
+
+    KnowledgeBase.keep(CONTENT, cache)
+
+
 async def worker_memory(questions: int = QUESTIONS) -> tuple[float, float]:
     """Megabytes resident in the worker, connected and idle, and after so many mentions on both platforms."""
     wordings = wordings_of_the_content()
     with tempfile.TemporaryDirectory() as folder:
+        keep_content(Path(folder))
         async with FakeDiscord() as discord, FakeSlack().serving() as slack:
             process = await start_worker(discord, slack, folder, CNK_LOG="warning")
             try:

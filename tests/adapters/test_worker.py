@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.slack_platform import a_mention
+from tests.conftest import SMALL
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.slack import FakeSlack
 from tests.fakes.worker import start_worker
@@ -31,6 +32,11 @@ async def slack() -> AsyncIterator[FakeSlack]:
         yield fake
 
 
+async def start(discord: FakeDiscord, slack: FakeSlack, folder: Path, **settings: str) -> Process:
+    """The worker on the small content, which it reads at once."""
+    return await start_worker(discord, slack, folder, CNK_CONTENT=str(SMALL), **settings)
+
+
 async def ended(process: Process) -> tuple[int | None, str, str]:
     """Exit code, output and errors of a process that is about to end."""
     out, errors = await asyncio.wait_for(process.communicate(), DEADLINE)
@@ -40,7 +46,7 @@ async def ended(process: Process) -> tuple[int | None, str, str]:
 async def test_one_process_answers_on_both_and_ends_cleanly(
     discord: FakeDiscord, slack: FakeSlack, tmp_path: Path
 ) -> None:
-    process = await start_worker(discord, slack, tmp_path)
+    process = await start(discord, slack, tmp_path)
     await discord.connected()
     await slack.until(lambda: slack.connections > 0)
     await discord.say(f"<@bot> {QUESTION}")
@@ -59,7 +65,7 @@ async def test_one_process_answers_on_both_and_ends_cleanly(
 async def test_a_platform_that_is_not_set_is_not_started(
     discord: FakeDiscord, slack: FakeSlack, tmp_path: Path
 ) -> None:
-    process = await start_worker(discord, slack, tmp_path, SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
+    process = await start(discord, slack, tmp_path, SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
     await discord.connected()
     process.terminate()
     code, out, _ = await ended(process)
@@ -75,7 +81,7 @@ async def test_a_platform_that_is_not_set_is_not_started(
 async def test_a_platform_that_is_refused_leaves_the_other_alone(
     discord: FakeDiscord, slack: FakeSlack, tmp_path: Path, settings: dict[str, str], told: str
 ) -> None:
-    process = await start_worker(discord, slack, tmp_path, **settings)
+    process = await start(discord, slack, tmp_path, **settings)
     if told == "DISCORD_TOKEN":
         await slack.until(lambda: slack.connections > 0)
         await slack.deliver("events_api", a_mention(QUESTION))
@@ -95,7 +101,7 @@ async def test_a_platform_that_is_refused_leaves_the_other_alone(
 async def test_when_every_platform_is_refused_the_process_ends(
     discord: FakeDiscord, slack: FakeSlack, tmp_path: Path
 ) -> None:
-    process = await start_worker(discord, slack, tmp_path, DISCORD_TOKEN="wrong", SLACK_BOT_TOKEN="xoxb-wrong")
+    process = await start(discord, slack, tmp_path, DISCORD_TOKEN="wrong", SLACK_BOT_TOKEN="xoxb-wrong")
     code, out, errors = await ended(process)
     assert code == 77
     assert "DISCORD_TOKEN" in out

@@ -22,7 +22,7 @@ from discord.http import Route
 from tests.fakes import discord_people as people
 from tests.fakes.discord_rules import JSON, SUBCOMMAND, Refused, check, choice_faults, command_faults, message_faults
 
-DEADLINE = 10.0  # seconds; how long to wait for something that should happen at once
+DEADLINE = 30.0  # seconds; how long to wait for something that should happen at once
 EPHEMERAL, LOADING = 1 << 6, 1 << 7  # message flags
 PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15  # intents: members, presences, message content
 COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4  # types of interaction

@@ -22,7 +22,7 @@ Body = dict[str, Any]
 
 BOT_TOKEN, APP_TOKEN = "xoxb-invented", "xapp-invented"
 BOT_USER, BOT_ID, TEAM = "U0BOT", "B0BOT", "T0CLUB"
-DEADLINE = 10.0  # seconds; how long a test waits for something that should happen at once
+DEADLINE = 30.0  # seconds; how long a test waits for something that should happen at once
 
 PAYLOADS = Path(__file__).parents[1] / "data" / "slack"
 TOP, HEADER, SECTION, LABEL, VALUE, ACTION_ID = 40_000, 150, 3000, 75, 2000, 255  # characters; Slack
