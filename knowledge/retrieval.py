@@ -24,7 +24,6 @@ class Match:
     passage: Passage
     score: float  # 0 to 1
     covered: float  # share of the question that the passage as a whole covers, 0 to 1
-    fit: float  # how well the unit fits the question, 0 to 1
     unit: Unit  # the part of it that fits best
 
 
@@ -135,5 +134,5 @@ def _matches(
         score = (1 - WHOLE) * fit + WHOLE * whole
         if exact[number] < len(wanted):
             score *= MISSING_EXACT
-        matches.append(Match(index.passages[number], score, covered, fit, unit))
+        matches.append(Match(index.passages[number], score, covered, unit))
     return tuple(sorted(matches, key=lambda match: -match.score))
