@@ -120,7 +120,7 @@ class KnowledgeBase:
         kept = compiled.read(file, stamp, Compiled)
         if kept is not None:
             return cls(kept.content, kept.learnt)
-        if _read_apart(folder, cache) and (kept := compiled.read(file, stamp, Compiled)):
+        if compiled.can_keep(cache) and _read_apart(folder, cache) and (kept := compiled.read(file, stamp, Compiled)):
             return cls(kept.content, kept.learnt)
         return cls(_load(folder))  # which tells what is wrong, or does without a cache
 

@@ -84,6 +84,15 @@ def write(file: Path, stamped: str, value: object) -> None:
         new.replace(file)  # whole or not at all, whoever reads meanwhile
 
 
+def can_keep(cache: Path) -> bool:
+    """Whether anything can be written into the cache: reading a content for nothing takes seconds."""
+    try:
+        with tempfile.TemporaryDirectory(dir=_made(cache)):
+            return True
+    except OSError:
+        return False
+
+
 def _parts(record: Any) -> Iterator[Any]:
     """The types of a record's fields."""
     hints = get_type_hints(record, include_extras=True)

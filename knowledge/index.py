@@ -73,12 +73,6 @@ class Query:
         return frozenset(term for term in self.terms if not term[0].isdigit() and term.removeprefix(NAME) not in PAIR)
 
     @property
-    def idle(self) -> bool:
-        """Whether all it says of our two countries is a word of talk: “who leads North Korea?”."""
-        about = [term for term in self.terms if term.removeprefix(NAME) not in PAIR]
-        return bool(about) and all(map(_is_idle, about))
-
-    @property
     def only_names(self) -> bool:
         """Whether it names two or more, not just our two countries, and besides has nothing but words of talk."""
         others = (term for term in self.terms if not term.startswith(NAME))
