@@ -19,7 +19,7 @@ from knowledge.errors import Mistake
 from knowledge.findings import Finding, sentences, years_in
 from knowledge.loading import Loaded
 from knowledge.model import Changes, Content
-from knowledge.names import Names
+from knowledge.names import Names, table
 from knowledge.text import words
 
 REVIEW_AFTER: Mapping[Changes, timedelta] = {  # docs/editorial.md
@@ -28,6 +28,7 @@ REVIEW_AFTER: Mapping[Changes, timedelta] = {  # docs/editorial.md
     "office-holder": timedelta(days=183),
     "ongoing": timedelta(days=183),
 }
+FIRST = 200  # characters of a first sentence, which is all that is read where there is no room for more
 TIME_ZONE = timedelta(days=1)  # what happens in Asia may be told in America on the day before
 
 
@@ -54,7 +55,7 @@ def uncited(content: Content) -> Iterator[Finding]:
 
 def unnamed(content: Content) -> Iterator[Finding]:
     """Entities that no sentence and no wording outside their own record names."""
-    names = Names(content.entities.values())
+    names = Names(table(content.entities.values()))
     named: set[str] = {id for event in content.events.values() for id in event.about}
     for said in sentences(content):
         named |= set(names.read(words(said.text)).names) - ({said.entry} if said.shelf == "entities" else set())
@@ -120,11 +121,31 @@ def _dated(content: Content) -> Iterator[tuple[str, str, str, PartialDate, tuple
             yield "series", series.id, f"figures[{place}]", figure.year, figure.cites
 
 
+_END = re.compile(r"[.?!][”’\")]*(?=\s+[^\sa-z]|$)")
+_ABBREVIATED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]|Art|Capt|Co|Col|Dr|Gen|Lt|Mr|Mrs|Ms|Nos?|Prof|St|Vol|vs)\.$")
+
+
+def runs_on(content: Content) -> Iterator[Finding]:
+    """Statements, events and what entities are told by, where the first sentence is too long to be read by itself."""
+    for said in sentences(content):
+        length = len(_first_sentence(said.text))
+        if length > FIRST and (said.shelf != "entities" or said.field == "about[0]"):
+            problem = f"its first sentence has {length} characters, {length - FIRST} more than {FIRST}"
+            yield Finding(said.shelf, said.entry, said.field, problem, "Say it in two sentences")
+
+
+def _first_sentence(text: str) -> str:
+    """What stands before the second sentence; an abbreviation, as in U.S., No. 7 or K. M., ends none."""
+    ends = (found.end() for found in _END.finditer(text) if not _ABBREVIATED.search(text[: found.end()]))
+    return text[: next(ends, len(text))]
+
+
 Rule = Callable[[Content], Iterable[Finding]]
 RULES: tuple[Rule, ...] = (
     uncited,
     unnamed,
     beyond_reach,
+    runs_on,
     against_votes,
     against_events,
     against_figures,

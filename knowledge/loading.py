@@ -23,6 +23,7 @@ from knowledge.model import (
     Source,
     Topic,
 )
+from knowledge.text import words
 from knowledge.yamltree import Mapping, Scalar, Sequence, TreeError, parse
 
 LARGEST = 1_000_000  # bytes of one file; a thousand entries fit
@@ -51,7 +52,8 @@ SHELVES = {
     "series": Shelf("trade.yaml", Series),
 }
 SYNONYMS = "synonyms.yaml"
-PLACES = {shelf.place for shelf in SHELVES.values()} | {SYNONYMS}
+LEXICON = "lexicon.yaml"
+PLACES = {shelf.place for shelf in SHELVES.values()} | {SYNONYMS, LEXICON}
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ def examine(folder: Path) -> Loaded:
     reading = _Reading()
     _check_folder(folder, reading)
     shelves = {name: _shelf(folder, name, shelf, reading) for name, shelf in SHELVES.items()}
-    content = Content(**shelves, synonyms=_synonyms(folder, reading))
+    content = Content(**shelves, synonyms=_synonyms(folder, reading), lexicon=_lexicon(folder, reading))
     reading.mistakes += checks.check(content, reading.places, reading.unread)
     if "topics" not in reading.unread and not any(shelf == "topics" for shelf, _ in reading.places):
         reading.add("topics", 0, "", "", "there is no topic to answer from", "Add a file. " + FORMAT)
@@ -225,20 +227,43 @@ def _rows(root: Any, file: str, reading: _Reading) -> Iterator[tuple[Scalar, Any
 
 
 def _synonyms(folder: Path, reading: _Reading) -> dict[str, tuple[str, ...]]:
-    """The words that mean the same: each listed word -> the first word of its group."""
-    groups: dict[str, tuple[str, ...]] = {}
+    """The words that mean the same: the first word of each group -> the others."""
+    groups = dict[str, tuple[str, ...]]()
     seen: set[str] = set()
-    roots = [_tree(folder, file, reading) for file in _file(folder, SYNONYMS, reading)]
-    for key, node in (row for root in roots if root is not None for row in _rows(root, SYNONYMS, reading)):
-        items = node.items if isinstance(node, Sequence) else ()
-        words = [item.text for item in items if isinstance(item, Scalar)]
-        if not words or len(words) != len(items):
-            reading.add(SYNONYMS, key.line, key.text, "", "there is no list of words", "Write: first: [second, third]")
-        for word in (key.text, *words):
+    for key, others in _word_lists(folder, SYNONYMS, reading):
+        for word in (key.text, *others):
             if not re.fullmatch(r"[a-z]+", word):
                 reading.add(SYNONYMS, key.line, key.text, word, "it is not one lower-case word", "Write single words")
             elif word in seen:
                 reading.add(SYNONYMS, key.line, key.text, word, "the word stands in two groups", "Keep it in one")
             seen.add(word)
-        groups[key.text] = tuple(words)
+        groups[key.text] = others
     return groups
+
+
+def _lexicon(folder: Path, reading: _Reading) -> dict[str, tuple[str, ...]]:
+    """What English words are called in other languages."""
+    entries = dict[str, tuple[str, ...]]()
+    seen: dict[tuple[str, ...], str] = {}
+    for key, others in _word_lists(folder, LEXICON, reading):
+        for other in others:
+            folded = tuple(words(other))
+            if not folded:
+                reading.add(LEXICON, key.line, key.text, other, "it has no letter", "Write a word of another language")
+            elif folded in seen:
+                problem = f"the word stands under “{seen[folded]}” too"
+                reading.add(LEXICON, key.line, key.text, other, problem, "Keep it in one place")
+            seen[folded] = key.text
+        entries[key.text] = others
+    return entries
+
+
+def _word_lists(folder: Path, file: str, reading: _Reading) -> Iterator[tuple[Scalar, tuple[str, ...]]]:
+    """The rows of a file that holds a list of words under each word."""
+    roots = [_tree(folder, each, reading) for each in _file(folder, file, reading)]
+    for key, node in (row for root in roots if root is not None for row in _rows(root, file, reading)):
+        items = node.items if isinstance(node, Sequence) else ()
+        others = tuple(item.text for item in items if isinstance(item, Scalar))
+        if not others or len(others) != len(items):
+            reading.add(file, key.line, key.text, "", "there is no list of words", "Write: first: [second, third]")
+        yield key, others

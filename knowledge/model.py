@@ -41,6 +41,7 @@ SYMBOL = Pattern(
 )
 
 Id = Annotated[str, ID]
+Wording = Annotated[str, Limit(most=200)]
 Sentence = Annotated[str, Limit(most=STATEMENT_LIMIT)]
 Cites = Annotated[tuple[Id, ...], Limit(fewest=1), "Ids of the sources this rests on, best first"]
 
@@ -148,6 +149,7 @@ class Statement:
     text: Annotated[Sentence, "Plain text, no markup"]
     cites: Cites
     as_of: Annotated[PartialDate, "The date it holds for"]
+    asked: Annotated[tuple[Wording, ...], "Ways to ask for just this, in topics"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,3 +343,4 @@ class Content:
     resolutions: Mapping[str, Resolution] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # English -> the same in other languages

@@ -32,6 +32,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Each schema by the name of its file."""
     made = {f"{Path(shelf.place).stem}.json": _shelf(shelf) for shelf in SHELVES.values()}
     words = {"type": "array", "minItems": 1, "items": _WORD}
+    foreign = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+    made["lexicon.json"] = {"type": "object", "additionalProperties": foreign}
     made["synonyms.json"] = {"type": "object", "propertyNames": _WORD, "additionalProperties": words}
     return {name: {"$schema": DIALECT, **schema} for name, schema in made.items()}
 
