@@ -51,12 +51,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the knowledge base says to a query; an honest decline where ``parts`` is empty."""
+    """What the knowledge base says to a query; an honest decline, or a choice, where ``parts`` is empty."""
 
     parts: tuple[Part, ...] = ()
     citations: tuple[Citation, ...] = ()
     subject: Subject | None = None  # what was understood to be asked for
     related: tuple[Subject, ...] = ()  # what to read next; after a decline, the nearest there is
+    choice: tuple[Subject, ...] = ()  # what the query may mean, where it could be any of these
     reviewed: Review | None = None
     shown: int = 0  # how many statements of the subject were said, where it began with the first of them
     left: int = 0  # how many were not, for brevity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -18,13 +19,18 @@ from knowledge import cards, compiled
 from knowledge.answer import Answer, Part, Subject, cite
 from knowledge.answering import Answering
 from knowledge.dates import PartialDate
-from knowledge.index import NAME, Index, Learnt, Query
-from knowledge.model import Content, Event, Resolution, Source
+from knowledge.index import Index, Learnt
+from knowledge.model import Content, Event, Resolution, Source, Topic
+from knowledge.query import Query
 from knowledge.references import references
+from knowledge.retrieval import rank
 from knowledge.text import fold, words
 
 CONTENT = Path(__file__).parent / "content"
 PAGE = 8  # statements of a topic shown at once
+
+LONGEST_TITLE = 100  # characters of a title in brackets, brackets included
+_IN_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)$")
 
 # What each kind of record is called, by the shelf it stands on.
 _TITLES: Mapping[str, Callable[[Any], str]] = {
@@ -135,9 +141,35 @@ class KnowledgeBase:
         """Read a question; its ``terms`` are empty where it says nothing that could be looked for."""
         return self._index.query(text)
 
+    def is_wording(self, query: Query) -> bool:
+        """Whether a question is put in the very words that a record is asked for with."""
+        ranking = rank(self._index, query)
+        return bool(ranking) and ranking[0].is_same
+
+    def knows(self, term: str) -> bool:
+        """Whether the record has a term anywhere."""
+        return term in self._index.terms
+
     def answer(self, query: Query | str) -> Answer:
-        """Answer a question from the content, or decline."""
-        return self._answering.answer(self.query(query) if isinstance(query, str) else query)
+        """Answer a question from the content, or decline.
+
+        A topic's title in brackets behind it, “Who signed it? (The treaty of 1961)”, has it answered from that topic.
+        """
+        if isinstance(query, Query):
+            return self._answering.answer(query)
+        question, topic = self._within(query)
+        return self._answering.within(self.query(question), topic) if topic else self.answer(self.query(query))
+
+    def _within(self, text: str) -> tuple[str, Topic | None]:
+        """A question and the topic whose title stands in brackets behind it."""
+        title = _IN_BRACKETS.search(text.rstrip()[-LONGEST_TITLE:])
+        topic = self._by_title.get(fold(title[1])) if title else None
+        return (text.rstrip()[: -len(title[0])], self.content.topics[topic]) if title and topic else (text, None)
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, str]:
+        """Ids of topics by their titles."""
+        return {fold(topic.title): topic.id for topic in self.content.topics.values()}
 
     def topic(self, id: str, start: int = 0) -> Answer:
         """A topic in its own order, PAGE statements from place ``start`` on. Raises KeyError for an unknown id."""
@@ -173,7 +205,7 @@ class KnowledgeBase:
     @cached_property
     def _named(self) -> Mapping[str, tuple[str, ...]]:
         """The entities each event concerns, by its id."""
-        names = self._index.names
+        names = self._index.language.names
         return {id: event.about + names.read(words(event.text)).names for id, event in self.content.events.items()}
 
     def entity(self, id: str) -> Answer:
@@ -186,14 +218,16 @@ class KnowledgeBase:
 
     def _topics_naming(self, entity: str) -> list[str]:
         """Topics whose wordings name the entity, the ones with most such wordings first."""
-        index = self._index
-        units = (index.units[place] for place in index.postings.get(NAME + entity, ()))
-        named = Counter(index.passages[unit.passage] for unit in units if unit.role == "wording")
+        named = Counter(dict(self._index.naming(entity)))
         return [passage.id for passage, _ in named.most_common() if passage.kind == "topic"]
+
+    def near_names(self, name: str) -> tuple[Subject, ...]:
+        """The entities with a name that is spelt most like this one, the nearest first; a few at most."""
+        return self._answering.choices.near(name)
 
     def find_entity(self, name: str) -> str | None:
         """The id of the entity that has this name, in any spelling; or whose id it is."""
-        return self._index.names.exact(name) or (name if name in self.content.entities else None)
+        return self._index.language.names.exact(name) or (name if name in self.content.entities else None)
 
     def resolution(self, resolution: Resolution) -> Answer:
         """The card of a resolution."""
@@ -254,9 +288,7 @@ class KnowledgeBase:
 
     def reaches(self) -> PartialDate | None:
         """The latest date any statement or event holds for: what came later is not known here."""
-        dates = [each.as_of for topic in self.content.topics.values() for each in topic.statements]
-        dates += [event.date for event in self.content.events.values()]
-        return max(dates, key=lambda day: day.first, default=None)
+        return self._index.learnt.reaches
 
     def _show(self, parts: Iterable[Part], subject: Subject | None = None, related: tuple[Subject, ...] = ()) -> Answer:
         parts = tuple(parts)

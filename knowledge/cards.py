@@ -84,22 +84,21 @@ def _office(office: Office) -> Part:
     return Part(f"{office.title}, {span}.", office.cites, "item", office.last)
 
 
-def resolution(resolution: Resolution) -> list[Part]:
-    """The vote first, then what set it off, what it decided, and how China explained itself."""
+def resolution(resolution: Resolution, *, contents: bool = False) -> list[Part]:
+    """The vote, what set it off, what it decided, how China explained itself; or what it decided, then the vote."""
     when, cites = resolution.adopted, resolution.cites
-    seat = " (its seat was held by the Republic of China)" if resolution.seat == "roc" else ""
     what = "Resolution" if resolution.outcome == "adopted" else "draft"
     name = f"{what} {resolution.id} ({resolution.symbol})" if what == "Resolution" else f"{what} {resolution.symbol}"
     vote = (
         f"The Security Council {_OUTCOME[resolution.outcome]} {name} on {when} by {_tally(resolution)}; "
-        f"China {_VOTED[resolution.china]}{seat}."
+        f"China {_VOTED[resolution.china]}{_seat(resolution)}."
     )
-    return [
-        Part(vote, cites, as_of=when),
-        Part(f"What set it off: {resolution.trigger}.", cites, as_of=when),
-        *(Part(measure, cites, "item", when) for measure in resolution.measures),
-        *map(part, resolution.explained),
-    ]
+    voted = [Part(vote, cites, as_of=when), Part(f"What set it off: {resolution.trigger}.", cites, as_of=when)]
+    decided = [Part(measure, cites, "item", when) for measure in resolution.measures]
+    if contents:
+        heading = Part(f"{name[0].upper()}{name[1:]}, {when}:", role="heading")
+        return [heading, *decided, *voted]
+    return [*voted, *decided, *map(part, resolution.explained)]
 
 
 def _tally(resolution: Resolution) -> str:
@@ -110,15 +109,59 @@ def _tally(resolution: Resolution) -> str:
     return tally + (f" and {votes.absent} not voting" if votes.absent else "")
 
 
-def figures(series: Series, years: Collection[int] = ()) -> list[Part]:
-    """The values of these years, or of the latest ones where none of them is there; every reporter side by side."""
-    have = sorted({figure.year.year for figure in series.figures})
-    chosen = [year for year in have if year in years] or have[-RECENT:]
-    rows = sorted(series.figures, key=lambda figure: figure.year.first)
+def decisions(resolutions: Sequence[Resolution], most: int) -> list[Part]:
+    """Decisions of the Security Council as a list, in the order given; the first ``most`` of them."""
+    first, last = resolutions[0].adopted.year, resolutions[-1].adopted.year
+    when = f"in {first}" if first == last else f"from {first} to {last}"
     return [
-        Part(f"{series.title}, in {series.unit}", role="heading"),
-        *(_figure(figure) for figure in rows if figure.year.year in chosen),
+        Part(
+            f"Security Council decisions on North Korea {when}, as far as recorded: {len(resolutions)}.", role="heading"
+        ),
+        *(
+            Part(f"{each.adopted}: {_decision(each)}", each.cites[:1], "item", each.adopted)
+            for each in resolutions[:most]
+        ),
     ]
+
+
+def _decision(resolution: Resolution) -> str:
+    outcome = {"adopted": "adopted", "vetoed": "vetoed", "failed": "not adopted"}[resolution.outcome]
+    voted = f"China {_VOTED[resolution.china]}{_seat(resolution)}."
+    return f"{resolution.name}, {outcome} by {_tally(resolution)}. {voted}"
+
+
+def _seat(resolution: Resolution) -> str:
+    return " (its seat was held by the Republic of China)" if resolution.seat == "roc" else ""
+
+
+def holders(held: Iterable[tuple[Office, Entity]]) -> list[Part]:
+    """Who held an office, each with the span."""
+    parts = ((_office(office), entity) for office, entity in held)
+    return [replace(part, text=f"{entity.name}: {part.text}", role="statement") for part, entity in parts]
+
+
+def figures(series: Series, years: Collection[int] = (), most: int = RECENT) -> list[Part]:
+    """The values of these years, or of the latest ones where none of them is there: every reporter side by side for a
+    year or two, for more of them one a year, the ``most`` latest."""
+    have = sorted({figure.year.year for figure in series.figures})
+    chosen = [year for year in have if year in years][-most:] or have[-RECENT:]
+    rows = [
+        figure for figure in sorted(series.figures, key=lambda figure: figure.year.first) if figure.year.year in chosen
+    ]
+    if len(chosen) > RECENT:
+        rows = [next(row for row in rows if row.year.year == year) for year in chosen]
+    return [_first_figure(series, rows[0]), *map(_figure, rows[1:])]
+
+
+def _first_figure(series: Series, figure: Figure) -> Part:
+    """The first value in a sentence that says what is counted, and in what."""
+    currency, _, scale = series.unit.partition(" ")
+    amount = f"{figure.value:,.10g} {series.unit}"
+    if currency.isupper():
+        amount = f"{currency} {figure.value:,.10g} {scale}"
+    note = f"; {figure.note}" if figure.note else ""
+    text = f"{series.title}: {amount} in {figure.year}, counted by {figure.reporter}{note}."
+    return Part(text, figure.cites, as_of=figure.year)
 
 
 def _figure(figure: Figure) -> Part:

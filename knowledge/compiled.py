@@ -6,6 +6,7 @@ or of this room has changed, and may be deleted at any time.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import hashlib
 import json
@@ -13,7 +14,7 @@ import os
 import sys
 import tempfile
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from knowledge.annotations import unwrap
 from knowledge.dates import PartialDate
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 _BETWEEN = "\x1f"  # ASCII unit separator; the loader lets no control character in
 HERE = Path(__file__).parent
@@ -62,10 +64,15 @@ def read(file: Path, stamped: str, kind: type[T]) -> T | None:
     """What was written under this stamp; None where there is nothing, or nothing of use."""
     declared: Any = kind
     try:
-        with file.open(encoding="utf-8") as lines:
-            if json.loads(next(lines)) != stamped:
+        with file.open("rb") as opened:
+            if json.loads(next(opened)) != stamped:
                 return None
+            digest = next(opened).strip()
+            whole = hashlib.sha256()
+            lines = _hashed(opened, whole)
             value: T = declared(*(_record_of_lines(part, lines) for part in _parts(declared)))
+            if next(lines, None) is not None or whole.hexdigest().encode() != digest:
+                return None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, StopIteration, RuntimeError):
         return None
     return value
@@ -74,14 +81,54 @@ def read(file: Path, stamped: str, kind: type[T]) -> T | None:
 def write(file: Path, stamped: str, value: object) -> None:
     """Keep a record of records, a line for each field of each; where that cannot be done, nothing is lost but time.
 
-    Line by line, because a text of many megabytes read at once leaves the memory it took behind.
+    Line by line, because a text of many megabytes read at once leaves the memory it took behind. The second line is a
+    hash of those that follow, so that a damaged file is found out before a record is asked for.
     """
     with suppress(OSError), tempfile.TemporaryDirectory(dir=_made(file.parent)) as folder:
         new = Path(folder, file.name)
-        with new.open("w", encoding="utf-8") as lines:
-            for each in (stamped, *_fields_of_parts(value)):
-                lines.write(json.dumps(each, ensure_ascii=False, separators=(",", ":")) + "\n")
+        lines = [_line(each) for each in _fields_of_parts(value)]
+        with new.open("wb") as opened:
+            opened.write(_line(stamped))
+            opened.write(hashlib.sha256(b"".join(lines)).hexdigest().encode() + b"\n")
+            opened.writelines(lines)
         new.replace(file)  # whole or not at all, whoever reads meanwhile
+
+
+def _line(value: Any) -> bytes:
+    return _json(value).encode() + b"\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hashed(lines: Iterable[bytes], whole: hashlib._Hash) -> Iterator[bytes]:
+    for line in lines:
+        whole.update(line)
+        yield line
+
+
+class Shelf(Mapping[str, R]):
+    """Records by id, each read when it is first asked for: an answer needs a few of thousands."""
+
+    __slots__ = ("_read", "_rows")
+
+    def __init__(self, rows: dict[str, Any], read: Callable[[Any], R]) -> None:
+        """``rows``: each record, or as long as nobody asked for it, its JSON."""
+        self._rows, self._read = rows, read
+
+    def __getitem__(self, key: str) -> R:
+        row = self._rows[key]
+        if isinstance(row, str):
+            row = self._rows[key] = self._read(json.loads(row))
+        record: R = row
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def can_keep(cache: Path) -> bool:
@@ -99,7 +146,7 @@ def _parts(record: Any) -> Iterator[Any]:
     return (hints[field.name] for field in dataclasses.fields(record))
 
 
-def _record_of_lines(record: Any, lines: Iterator[str]) -> Any:
+def _record_of_lines(record: Any, lines: Iterator[bytes]) -> Any:
     return record(*[_reader(part)(json.loads(next(lines))) for part in _parts(record)])
 
 
@@ -121,10 +168,14 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
+        kept = {key: _plain(each) for key, each in value.items()}
+        is_shelf = any(map(dataclasses.is_dataclass, value.values()))
+        return {key: _json(each) for key, each in kept.items()} if is_shelf else kept
     if isinstance(value, tuple) and value and all(isinstance(each, str) for each in value):
         return _BETWEEN.join(value)
-    if isinstance(value, tuple | array):
+    if isinstance(value, array):
+        return base64.b64encode(value.tobytes()).decode()
+    if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
 
@@ -141,11 +192,13 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
         return lambda values: tuple(map(item, values))
     if isinstance(kind, type) and issubclass(kind, Mapping):
         each = _reader(get_args(bare)[1])
+        if dataclasses.is_dataclass(unwrap(get_args(bare)[1])[0]):
+            return lambda values: Shelf(values, each)
         return lambda values: {key: each(value) for key, value in values.items()}
     if bare is PartialDate:
         return _date
-    if kind is Sequence:  # of numbers, four bytes each
-        return partial(array, "I")
+    if kind is Sequence:  # of numbers
+        return partial(_numbers, "d" if get_args(bare)[0] is float else "I")
     if dataclasses.is_dataclass(bare):
         return _record_reader(bare)
     return lambda value: value
@@ -154,6 +207,12 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
 def _texts(joined: str) -> tuple[str, ...]:
     """Ids, terms and other texts, which are kept as one: read one by one, they leave fewer holes in the memory."""
     return tuple(map(sys.intern, joined.split(_BETWEEN))) if joined else ()
+
+
+def _numbers(typecode: str, encoded: str) -> array[Any]:
+    numbers = array(typecode)
+    numbers.frombytes(base64.b64decode(encoded))
+    return numbers
 
 
 @cache

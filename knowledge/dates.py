@@ -12,10 +12,10 @@ _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y{0}>1[89][0-9]{{2}}|20[0-9]{{2}})"
 _TYPED = re.compile(
-    rf"\b(?:{_YEAR.format(1)}[-/](?P<m1>[0-9]{{1,2}})(?:[-/](?P<d1>[0-9]{{1,2}}))?"
+    rf"(?<![A-Za-z0-9/])(?:{_YEAR.format(1)}[-/](?P<m1>[0-9]{{1,2}})(?:[-/](?P<d1>[0-9]{{1,2}}))?"
     rf"|(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+{_YEAR.format(2)}"
     rf"|(?P<m3>{_MONTH})\.?\s+(?:(?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+)?{_YEAR.format(3)}"
-    rf"|{_YEAR.format(4)})\b",
+    rf"|{_YEAR.format(4)})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _FORM = re.compile(r"(?P<circa>circa )?(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
@@ -72,8 +72,8 @@ class PartialDate:
         return ("about " if self.circa else "") + " ".join([*words, str(self.year)])
 
 
-def typed_dates(text: str) -> tuple[tuple[PartialDate, ...], str]:
-    """The dates in a typed line, in order, and the line without them.
+def typed_dates(text: str, mark: str = " ") -> tuple[tuple[PartialDate, ...], str]:
+    """The dates in a typed line, in order, and the line with a mark in place of each.
 
     Reads ``2006``, ``2006-10``, ``2006/10/9``, ``October 2006``, ``9 Oct 2006`` and ``October 9, 2006``, for the
     years 1800 to 2099; a day that never was stays in the line.
@@ -89,7 +89,7 @@ def typed_dates(text: str) -> tuple[tuple[PartialDate, ...], str]:
             found.append(PartialDate.parse(written))
         except ValueError:
             return match[0]
-        return " "
+        return mark
 
     rest = _TYPED.sub(take, text)
     return tuple(found), " ".join(rest.split())

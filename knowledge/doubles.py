@@ -9,7 +9,7 @@ from itertools import combinations
 
 from knowledge.findings import Finding, Said, sentences
 from knowledge.model import Content
-from knowledge.names import Names
+from knowledge.names import Names, table
 from knowledge.text import content_terms, words
 
 ALIKE = 0.8  # share of terms two statements have in common, from which on they say the same
@@ -64,7 +64,7 @@ def _corrects(one: Said, other: Said) -> bool:
 
 def asked_twice(content: Content) -> Iterator[Finding]:
     """Wordings that say nothing which would tell their topic from another that is asked the same."""
-    names = Names(content.entities.values())
+    names = Names(table(content.entities.values()))
     owners: dict[tuple[frozenset[str], frozenset[str]], tuple[str, str]] = {}
     for topic in content.topics.values():
         for place, wording in enumerate(topic.questions):

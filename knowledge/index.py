@@ -3,108 +3,65 @@
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import groupby
-from typing import Literal
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal, NamedTuple, get_args
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from knowledge import elsewhere
+from knowledge.dates import PartialDate
+from knowledge.language import ASKING, LIGHT_TERMS, NAME, Language, Tables, asks, tables
 from knowledge.model import Content
-from knowledge.names import PAIR, Names
-from knowledge.passages import passages
-from knowledge.text import LIGHT_WORDS, QUESTION_WORDS, STOP_WORDS, content_terms, is_cjk, normalise, stem, words
+from knowledge.passages import Passage, PassageKind, Texts, passages, texts
+from knowledge.postings import Packed, Postings, pack
+from knowledge.query import Query, Reader
+from knowledge.spans import timed
+from knowledge.text import is_cjk, normalise, words
 
-Role = Literal["wording", "statement"]
+Role = Literal["wording", "asked", "statement"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
-NAME = "@"  # what the term of an entity begins with: @china
-ASKING = "?"  # what the term of a question word begins with: ?why
 ASKED = 0.2  # weight of a question word: enough to tell "why did China vote" from "how did China vote"
-UNKNOWN_WEIGHT = 1.0  # of a word or number that occurs nowhere
+UNKNOWN_WEIGHT = 0.5  # of a word or number that occurs nowhere
 LIGHT = 0.3  # most weight of a word of talk
-REPAIRED = 0.8  # how much a word counts after a typing error in it was repaired
-COMMON = 0.04  # share of the units that have a term, from which on it finds nothing by itself
-MANY = 100  # units; a term that fewer have costs nothing to look for
-REPAIR_FROM = 5  # characters; shorter words have too many neighbours to guess among
-TWO_ERRORS_FROM = 8  # characters
-
-_FIGURE = re.compile(r"\d{3,}")
-_LIGHT_TERMS = frozenset(map(stem, LIGHT_WORDS))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One wording or statement of a passage, as terms."""
+class Unit(NamedTuple):
+    """One wording or statement of a passage."""
 
+    number: int  # of all units
     passage: int  # place in Index.passages
     role: Role
-    place: int  # among the passage's wordings or statements
-    own: tuple[str, ...]  # the terms of a question in the same words, each once
-    halves: tuple[str, ...]  # the words that the names in it are made of, so that half a name finds the whole
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """All it is found by."""
-        return self.own + self.halves
-
-    def has(self, term: str) -> bool:
-        return term in self.own or term in self.halves
+    place: int  # of the statement that it is or asks for; else among the passage's wordings
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for."""
+class Cue:
+    """What gives away that a question takes something wrong for granted."""
 
-    text: str
-    terms: Mapping[str, float] = field(hash=False)  # term -> confidence that it was meant, above 0 to 1
-    names: tuple[str, ...] = ()  # ids of the entities named
-    asks: frozenset[str] = frozenset()  # the question words in it, as terms
-    said: frozenset[str] = frozenset()  # every word of it, as terms: also those that carry no subject
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """The terms that say what it is about: all but numbers and our two countries."""
-        return frozenset(term for term in self.terms if not term[0].isdigit() and term.removeprefix(NAME) not in PAIR)
-
-    @property
-    def only_names(self) -> bool:
-        """Whether it names two or more, not just our two countries, and besides has nothing but words of talk."""
-        others = (term for term in self.terms if not term.startswith(NAME))
-        return len(self.names) > 1 and not PAIR.issuperset(self.names) and all(map(_is_idle, others))
-
-    @property
-    def elsewhere(self) -> frozenset[str]:
-        """The terms that name a state other than China and North Korea."""
-        known = (NAME + name for name in self.names if name in elsewhere.KNOWN)
-        phrases = (phrase for phrase in elsewhere.PHRASES if phrase in normalise(self.text))
-        return elsewhere.TERMS.intersection(self.terms).union(known, phrases)
-
-    @property
-    def figures(self) -> frozenset[str]:
-        """The terms that are years, resolutions or other numbers of some size."""
-        return frozenset(term for term in self.terms if _FIGURE.fullmatch(term))
-
-    @property
-    def exact(self) -> frozenset[str]:
-        """The terms that allow no substitute: names, years and other numbers."""
-        return frozenset(term for term in self.terms if term.startswith(NAME) or term[0].isdigit())
+    topic: str
+    premise: int  # place among those of the topic
+    terms: tuple[str, ...]  # all of which the question must have
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """What reading all texts of a content has brought: most of the cost of an index."""
 
-    units: tuple[Unit, ...]
+    tables: Tables
     vocabulary: Mapping[str, int]  # each word that is no number and not CJK, and how often it stands there
-    postings: Mapping[str, Sequence[int]]  # term -> the units that have it, by their places
-    spread: Mapping[str, Sequence[int]]  # term -> the passages that have it
-    asked: Mapping[str, Sequence[int]]  # term -> the passages that are asked about it
+    terms: tuple[str, ...]  # all that anything is found by; Packed keeps to their order
+    own: Packed  # the units that have a term
+    halves: Packed  # those that have it only as part of a name, so that half a name finds the whole
+    spread: Packed  # the passages that have it in either way
+    asked: Packed  # the passages that are asked about it; those without wordings are asked about all they say
+    starts: Sequence[int]  # the first unit of each passage, and after the last passage the number of units
+    roles: Sequence[int]  # of each unit, as a place in ROLES
+    places: Sequence[int]  # Unit.place of each unit
+    weights: Sequence[float]  # of each unit, the sum of those of its own terms
+    cues: tuple[Cue, ...]
+    reaches: PartialDate | None  # the latest date that any statement or event holds for
 
 
 class Index:
@@ -112,127 +69,131 @@ class Index:
 
     def __init__(self, content: Content, learnt: Learnt | None = None) -> None:
         """Index a content; ``learnt`` is that of an earlier index of the same."""
-        self.names = Names(content.entities.values())
-        self._same = {stem(word): stem(first) for first, others in content.synonyms.items() for word in others}
         self.passages = tuple(passages(content))
-        self.learnt = learnt or self._learn(content)
-        self.units, self._vocabulary = self.learnt.units, self.learnt.vocabulary
-        self.postings, self.spread, self.asked = self.learnt.postings, self.learnt.spread, self.learnt.asked
-        self.common = {
-            term: frozenset(places)
-            for term, places in self.postings.items()
-            if len(places) > max(MANY, COMMON * len(self.units))
-        }
-        self._weights = {term: self._weight(term) for term in self.spread}
-        self.weights_of = tuple(sum(map(self._weights.__getitem__, unit.own)) for unit in self.units)
-        self.units_of: tuple[tuple[Unit, ...], ...] = tuple(
-            tuple(units) for _, units in groupby(self.units, key=lambda unit: unit.passage)
-        )
-
-    def _learn(self, content: Content) -> Learnt:
-        """Take every text apart. Its words are also what typing errors are repaired with, those of cues included."""
-        vocabulary: Counter[str] = Counter()
-        for topic in content.topics.values():
-            for premise in topic.premises:
-                vocabulary.update(word for cue in premise.cues for word in _ordinary(words(cue)))
-        units = []
-        for number, passage in enumerate(self.passages):
-            texts: tuple[tuple[Role, tuple[str, ...]], ...] = (
-                ("wording", passage.wordings),
-                ("statement", passage.statements),
-            )
-            for role, place, text in ((role, *each) for role, said in texts for each in enumerate(said)):
-                tokens = words(text)
-                vocabulary.update(_ordinary(tokens))
-                units.append(self._unit(number, role, place, tokens))
-        return Learnt(tuple(units), vocabulary, *self._postings(units))
-
-    def _postings(self, units: Sequence[Unit]) -> Iterator[Mapping[str, Sequence[int]]]:
-        """Of each term: the units that have it, the passages that do, and those that are asked about it."""
-        having: tuple[dict[str, dict[int, None]], ...] = ({}, {}, {})
-        for place, unit in enumerate(units):
-            asked = unit.role == "wording" or not self.passages[unit.passage].wordings
-            for kind, number in zip(having, (place, unit.passage, unit.passage), strict=True):
-                for term in unit.terms if asked or kind is not having[2] else ():
-                    kind.setdefault(term, {})[number] = None
-        return ({term: array("I", numbers) for term, numbers in kind.items()} for kind in having)
-
-    def _unit(self, passage: int, role: Role, place: int, tokens: Sequence[str]) -> Unit:
-        reading = self.names.read(tokens)
-        names = {NAME + name for name in reading.names}
-        asks = _asks(tokens) if role == "wording" else ()
-        own = names.union(map(self._canonical, content_terms(reading.words)), asks)
-        halves = set(map(self._canonical, content_terms(reading.named))) - own
-        return Unit(passage, role, place, tuple(sorted(own)), tuple(sorted(halves)))
-
-    def _canonical(self, term: str) -> str:
-        return self._same.get(term, term)
-
-    def _weight(self, term: str) -> float:
-        """How telling a term is, above 0 to 1: BM25's inverse document frequency over passages (Robertson and
-        Zaragoza 2009, with Lucene's +1 that keeps it positive), divided by that of a term in one passage."""
-        if term.startswith(ASKING):
-            return ASKED
-        weight = _idf(len(self.spread[term]), len(self.passages)) / _idf(1, len(self.passages))
-        return min(weight, LIGHT) if term in _LIGHT_TERMS else weight
-
-    def weight(self, term: str) -> float:
-        """The weight of any term, above 0 to 1."""
-        if term in self._weights:
-            return self._weights[term]
-        if term.startswith(ASKING):
-            return ASKED
-        return LIGHT if term in _LIGHT_TERMS else UNKNOWN_WEIGHT
-
-    @cached_property
-    def _spellings(self) -> tuple[str, ...]:
-        """Words that a misspelt word may be, the most frequent first so that it wins a tie."""
-        known = Counter(self._vocabulary) + Counter(self.names.words)
-        return tuple(word for word, _ in known.most_common() if len(word) >= REPAIR_FROM - 1)
+        self.learnt = learnt or _learn(content)
+        self.language = Language(self.learnt.tables)
+        places = {term: place for place, term in enumerate(self.learnt.terms)}
+        self.own, self.halves = Postings(places, self.learnt.own), Postings(places, self.learnt.halves)
+        self.spread, self.asked = Postings(places, self.learnt.spread), Postings(places, self.learnt.asked)
+        self.terms = places.keys()
+        self._reader = Reader(self.language, self.learnt.vocabulary, self.terms, content.resolutions.keys())
+        self._weights: dict[str, float] = {}  # of the terms of the record, as far as they were asked for
 
     def query(self, text: str) -> Query:
-        """Read what a person typed: names through the alias table, typing errors in ordinary words repaired,
-        numbers as they stand."""
-        tokens, repaired = [], set()
-        for word in words(text):
-            spelt = self._repair(word)
-            tokens.append(spelt)
-            if spelt != word:
-                repaired |= set(content_terms((spelt,)))
-        reading = self.names.read(tokens)
-        terms = {NAME + name: 1.0 for name in reading.names}
-        for term in content_terms(reading.words):
-            terms.setdefault(self._canonical(term), REPAIRED if term in repaired else 1.0)
-        if all(_is_idle(term) for term in terms):
-            terms = {}
-        plain = (self._canonical(stem(word)) for word in reading.words if word in STOP_WORDS)
-        return Query(text, terms, reading.names, _asks(tokens), frozenset(terms).union(plain))
+        """Read what a person typed."""
+        return self._reader.query(text)
 
-    def _repair(self, word: str) -> str:
-        """The word that was meant: itself where it is known, too short, a number or nothing like a known one."""
-        if self._known(word) or not word.isascii() or not word.isalpha():
-            return word
-        if word.endswith("s") and self.names.exact(word[:-1]):
-            return word[:-1]  # chinas, for China's
-        if len(word) < REPAIR_FROM:
-            return word
-        errors = 2 if len(word) >= TWO_ERRORS_FROM else 1
-        close = process.extractOne(word, self._spellings, scorer=OSA.distance, score_cutoff=errors)
-        return close[0] if close and close[0][0] == word[0] else word
+    def weight(self, term: str) -> float:
+        """How telling a term is, above 0 to 1."""
+        if term not in self.terms:
+            return _weight(term, 0, len(self.passages))
+        if term not in self._weights:
+            self._weights[term] = _weight(term, self.spread.count(term), len(self.passages))
+        return self._weights[term]
 
-    def _known(self, word: str) -> bool:
-        return (
-            word in self._vocabulary
-            or word in STOP_WORDS
-            or word in self.names.words
-            or self._canonical(stem(word)) in self.postings
-            or self.names.exact(word) is not None
-        )
+    def number(self, kind: PassageKind, id: str) -> int:
+        """The place of a record's passage. Raises ValueError where there is none."""
+        return self.passages.index(Passage(kind, id))
+
+    def units_of(self, passage: int) -> range:
+        """The numbers of a passage's units."""
+        return range(self.learnt.starts[passage], self.learnt.starts[passage + 1])
+
+    def unit(self, number: int, passage: int) -> Unit:
+        """A unit of this passage by its number."""
+        return Unit(number, passage, ROLES[self.learnt.roles[number]], self.learnt.places[number])
+
+    def has(self, unit: Unit, term: str) -> bool:
+        """Whether a unit has a term, be it as part of a name."""
+        return self.own.has(term, unit.number) or self.halves.has(term, unit.number)
+
+    def naming(self, entity: str) -> Iterator[tuple[Passage, int]]:
+        """The passages that are asked about an entity by its name, and in how many of their wordings."""
+        for place in self.asked.of(NAME + entity):
+            units = self.units_of(place)
+            own = (self.unit(number, place) for number in self.own.within(NAME + entity, units.start, units.stop))
+            if count := sum(unit.role == "wording" for unit in own):
+                yield self.passages[place], count
 
 
-def _is_idle(term: str) -> bool:
-    """Whether a term by itself asks for nothing: a digit, or a word of talk."""
-    return (len(term) == 1 and term.isdigit()) or term in _LIGHT_TERMS
+def _learn(content: Content) -> Learnt:
+    """Take every text apart. Its words are also what typing errors are repaired with, those of cues included."""
+    made = tables(content)
+    language = Language(made)
+    cues = [
+        (topic.id, number, words(cue))
+        for topic in content.topics.values()
+        for number, premise in enumerate(topic.premises)
+        for cue in premise.cues
+    ]
+    vocabulary = Counter(word for *_, cue in cues for word in _ordinary(cue))
+    own, halves, spread, asked = (dict[str, dict[int, None]]() for _ in range(4))
+    starts, roles, places, terms_of = array("I"), array("I"), array("I"), []
+    for number, each in enumerate(texts(content)):
+        starts.append(len(roles))
+        for role, place, text in _units(each):
+            vocabulary.update(_ordinary(words(text)))
+            asking = text if role == "statement" else timed(normalise(text), content.resolutions.keys()).text
+            reading = language.read(words(asking))
+            terms = {NAME + name for name in reading.names}.union(language.terms(reading.words))
+            terms |= asks(reading.words) if role != "statement" else set()
+            parts = set(language.terms(reading.named)) - terms
+            is_asked = role != "statement" or not each.wordings
+            for having, found, whose in ((own, terms, len(roles)), (halves, parts, len(roles))):
+                for term in found:
+                    having.setdefault(term, {})[whose] = None
+            for term in terms | parts:
+                spread.setdefault(term, {})[number] = None
+                if is_asked:
+                    asked.setdefault(term, {})[number] = None
+            terms_of.append(terms)
+            roles.append(ROLES.index(role))
+            places.append(place)
+    total = len(starts)
+    starts.append(len(roles))
+    weights = {term: _weight(term, len(having), total) for term, having in spread.items()}
+    all_terms = tuple(sorted(spread))
+    return Learnt(
+        tables=made,
+        vocabulary=vocabulary,
+        terms=all_terms,
+        own=pack(all_terms, own),
+        halves=pack(all_terms, halves),
+        spread=pack(all_terms, spread),
+        asked=pack(all_terms, asked),
+        starts=starts,
+        roles=roles,
+        places=places,
+        weights=array("d", (sum(map(weights.__getitem__, sorted(each))) for each in terms_of)),
+        reaches=_reaches(content),
+        cues=tuple(Cue(topic, number, _cued(language, cue)) for topic, number, cue in cues),
+    )
+
+
+def _reaches(content: Content) -> PartialDate | None:
+    dates = [statement.as_of for topic in content.topics.values() for statement in topic.statements]
+    dates += [event.date for event in content.events.values()]
+    return max(dates, key=lambda day: day.first, default=None)
+
+
+def _units(each: Texts) -> Iterator[tuple[Role, int, str]]:
+    """Role, place and text of every unit of a passage."""
+    yield from (("wording", place, text) for place, text in enumerate(each.wordings))
+    yield from (("asked", place, text) for place, text in each.asked)
+    yield from (("statement", place, text) for place, text in enumerate(each.statements))
+
+
+def _weight(term: str, containing: int, total: int) -> float:
+    """How telling a term is, above 0 to 1: BM25's inverse document frequency over passages (Robertson and Zaragoza
+    2009, with Lucene's +1 that keeps it positive), divided by that of a term in one passage."""
+    if term.startswith(ASKING):
+        return ASKED
+    weight = _idf(containing, total) / _idf(1, total) if containing else UNKNOWN_WEIGHT
+    return min(weight, LIGHT) if term in LIGHT_TERMS else weight
+
+
+def _idf(containing: int, total: int) -> float:
+    return math.log(1 + (total - containing + 0.5) / (containing + 0.5))
 
 
 def _ordinary(tokens: Iterable[str]) -> Iterator[str]:
@@ -240,10 +201,12 @@ def _ordinary(tokens: Iterable[str]) -> Iterator[str]:
     return (token for token in tokens if not is_cjk(token[:1]) and not token[:1].isdigit())
 
 
-def _asks(tokens: Iterable[str]) -> frozenset[str]:
-    """The question words among these, as terms."""
-    return frozenset(ASKING + QUESTION_WORDS[token] for token in tokens if token in QUESTION_WORDS)
+# Words of a cue that a question need not have.
+_GLUE = frozenset("a an and are at be been by did do does for from had has have in is of on or the to was were".split())
 
 
-def _idf(containing: int, total: int) -> float:
-    return math.log(1 + (total - containing + 0.5) / (containing + 0.5))
+def _cued(language: Language, cue: Sequence[str]) -> tuple[str, ...]:
+    reading = language.read(cue)
+    names = (NAME + name for name in reading.names)
+    said = chain(names, language.terms(reading.words), language.said(reading.words))
+    return tuple(sorted(set(said) - _GLUE))

@@ -15,7 +15,7 @@ from knowledge.model import Entity
 from knowledge.text import fold, is_cjk, words
 
 _SHORT = 6  # characters; shorter names may not be typed in pieces, or "give us a list" names the USA
-_START = 2  # characters of a name by which the table is entered
+_START = 5  # characters of a name by which the table is entered
 
 PAIR = frozenset({"china", "north-korea"})  # ids of the two countries that the record is about
 
@@ -29,15 +29,33 @@ class Reading:
     named: tuple[str, ...]  # the words that do
 
 
-class Names:
-    """The alias table of all entities."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The alias table of all entities; each name without case, spaces, hyphens and punctuation."""
 
-    def __init__(self, entities: Collection[Entity]) -> None:
-        self._ids: Mapping[str, str] = {fold(name): entity.id for entity in entities for name in entity.names}
-        self._pieces = {fold(name): len(words(name)) for entity in entities for name in entity.names}
+    ids: Mapping[str, str]  # name -> the entity that has it
+    pieces: Mapping[str, int]  # name -> how many words it is written in
+    words: tuple[str, ...]  # all of them
+
+
+def table(entities: Collection[Entity]) -> Table:
+    """The alias table of these."""
+    split = [(entity.id, words(name)) for entity in entities for name in entity.names]
+    return Table(
+        ids={"".join(pieces): id for id, pieces in split},
+        pieces={"".join(pieces): len(pieces) for _, pieces in split},
+        words=tuple(dict.fromkeys(word for _, pieces in split for word in pieces)),
+    )
+
+
+class Names:
+    """Finds the names of entities in a text."""
+
+    def __init__(self, table: Table) -> None:
+        self._ids, self._pieces = table.ids, table.pieces
         self._starts = {key[:length] for key in self._ids for length in range(1, _START + 1)}
         self._longest = max(map(len, self._ids), default=0)
-        self.words = frozenset(word for entity in entities for name in entity.names for word in words(name))
+        self.words = frozenset(table.words)
 
     def exact(self, text: str) -> str | None:
         """The id of the entity whose name this is, whole and in any spelling; None where it is nobody's."""
