@@ -35,6 +35,7 @@ def to_reply(answer: Answer, today: date | None = None) -> Reply:
         sources=tuple(map(_source, answer.citations)),
         actions=tuple(action for action in (more, *map(to_action, answer.related)) if action),
         more=more,
+        about=to_action(answer.subject) if answer.subject else None,
     )
 
 
@@ -62,17 +63,25 @@ def _source(citation: Citation) -> SourceLine:
 
 
 def _age(answer: Answer, today: date) -> str:
-    """How old the answer is, and whether that matters; nothing where none of its parts is dated."""
+    """How old the answer is, what it rests on, and whether its age matters; nothing where no part of it is dated."""
     if not answer.as_of:
         return ""
     oldest, newest = answer.as_of
     words = f"As of {newest}." if newest.first <= oldest.first else f"As of {oldest} to {newest}."
+    words += f" {_kinds(answer)}."
     if answer.reviewed:
         words += f" Reviewed {answer.reviewed.on}."
         years = (today - newest.last).days / 365.25
         if years > STALE_AFTER[answer.reviewed.changes]:
             words += " Much may have changed since."
     return words
+
+
+def _kinds(answer: Answer) -> str:
+    """How many sources there are, and of which kinds, in the order they are cited: ``3 sources: news, think tank``."""
+    count = len(answer.citations)
+    kinds = dict.fromkeys(KIND_LABELS[citation.source.kind] for citation in answer.citations)
+    return f"{count} source{'s' if count != 1 else ''}: {', '.join(kinds)}"
 
 
 def to_action(subject: Subject, label: str = "") -> Action | None:

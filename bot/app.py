@@ -35,8 +35,8 @@ class Claims(Protocol):
 class Talk(Protocol):
     """What was said before."""
 
-    def resolve(self, request: Request) -> Request:
-        """The request as it would have been put without the talk before it."""
+    def resolve(self, request: Request) -> Request | Reply:
+        """The request as it would have been put without the talk before it; or the reply, where that is all it asks."""
 
     def remember(self, request: Request, reply: Reply) -> None:
         """Note what has just been asked and answered."""
@@ -79,7 +79,10 @@ class Bot(Generic[C]):
         request = self._as_typed(request)
         found = self._named(request)
         if found is None:  # a bare question: only such a one can lean on what was said before
-            request = self._talk.resolve(request) if self._talk else request
+            resolved = self._talk.resolve(request) if self._talk else request
+            if isinstance(resolved, Reply):
+                return resolved  # no line gets it without the talk
+            request = resolved
             found = self._named(request) or (self._first, self._read(self._first, request.text))
         reply = self._run(*found)
         if reply.outcome == "declined" and found[0] is self._first:
@@ -98,7 +101,8 @@ class Bot(Generic[C]):
         command = self.commands.get(word.casefold())
         if command is None or not rest or len(rest.split()) > ARGUMENT or rest.endswith("?"):
             return None
-        return self._run(command, self._read(command, rest))
+        meant = self._run(command, self._read(command, rest))
+        return meant if meant.actions or meant.outcome == "answered" else None
 
     def _run(self, command: Command[C], options: Mapping[str, str]) -> Reply:
         for option in command.options:

@@ -86,6 +86,7 @@ class Reply:
     sources: tuple[SourceLine, ...] = ()
     actions: tuple[Action, ...] = ()
     more: Action | None = None  # the one of the actions that the word "more" asks for
+    about: Action | None = None  # what opens the record that it was answered from
     outcome: Outcome = "answered"
     asked: str = field(default="", compare=False)  # the typed line that gets this reply whatever was said before
 

@@ -104,7 +104,7 @@ def to_share(reply: Reply) -> Action | None:
     It asks the same again, as it would have been put without the talk before it: Slack keeps no private message
     for us to copy, and neither do we.
     """
-    if reply.outcome not in ("answered", "declined"):
+    if reply.outcome not in ("answered", "declined") or not reply.asked:
         return None
     return Action("Share", "", reply.asked)
 

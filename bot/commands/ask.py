@@ -12,6 +12,7 @@ from bot.answers import to_action, to_reply
 from bot.commands import help as help_command
 from bot.commands import timeline
 from bot.commands.command import Command, Option
+from bot.commands.who import choose, either
 from bot.context import Context
 from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion
 from knowledge.answer import Answer
@@ -34,14 +35,19 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
     query = context.knowledge.query(question)
     if not query.terms:
         return replace(help_command.handle(context, {}), outcome="declined")
-    answer = context.knowledge.answer(query)
+    answer = context.knowledge.answer(question)
     if not answer.declined:
         return to_reply(answer)
+    if answer.choice and answer.choice[0].kind == "entity":
+        lead = "That could be several. " if len(answer.choice) > 1 else ""
+        return choose(lead + either(answer.choice), answer.choice)
     context.gaps.record(question)
     return events or _decline(answer)
 
 
 def _decline(answer: Answer) -> Reply:
+    if answer.choice:
+        return choose("I am not sure what you ask for. Is it one of these?", answer.choice)
     near = tuple(action for action in map(to_action, answer.related) if action)
     if not near:
         return Reply((Line(NO_ANSWER),), actions=(help_command.BROWSE,), outcome="declined")

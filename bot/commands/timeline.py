@@ -14,7 +14,7 @@ from bot.context import Context
 from bot.errors import UsageError, quoted
 from bot.reply import Action, Line, Reply, Suggestion
 from knowledge.dates import PartialDate, typed_dates
-from knowledge.index import ASKING, NAME
+from knowledge.language import ASKING, NAME
 from knowledge.model import Event
 from knowledge.names import PAIR
 
@@ -148,8 +148,8 @@ def asked_in(context: Context, question: str) -> Mapping[str, str] | None:
 
 def _page_in(line: str) -> tuple[str, dict[str, str]]:
     """The line without its page, and the page as an option."""
-    match = re.search(r"\s*\bpage (\d+)$", line)
-    return (line[: match.start()], {"page": match[1]}) if match else (line, {})
+    match = re.search(r"\bpage (\d+)$", line)
+    return (line[: match.start()].rstrip(), {"page": match[1]}) if match else (line, {})
 
 
 def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:

@@ -35,8 +35,8 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
 
 def _start_in(line: str) -> tuple[str, int]:
     """``refugees from 4``: the name, and the place of the statement to begin with, counted from 0."""
-    match = re.search(r"\s+from ([1-9]\d{0,3})$", line)
-    return (line[: match.start()], int(match[1]) - 1) if match else (line, 0)
+    match = re.search(r"\sfrom ([1-9]\d{0,3})$", line)
+    return (line[: match.start()].rstrip(), int(match[1]) - 1) if match else (line, 0)
 
 
 def _find(context: Context, wanted: str) -> Topic | None:

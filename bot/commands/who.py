@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from rapidfuzz import fuzz, process, utils
+from collections.abc import Mapping, Sequence
 
 from bot.answers import to_action, to_reply
 from bot.commands.command import Command, Option
 from bot.context import Context
 from bot.reply import SUGGESTION_LIMIT, Line, Reply, Suggestion
 from knowledge.answer import Subject
-from knowledge.model import Entity
 from knowledge.text import fold
-
-CLOSE = 70.0  # least rapidfuzz ratio, 0 to 100, of a name that is offered instead
-OFFERED = 3  # names offered instead
 
 
 def handle(context: Context, options: Mapping[str, str]) -> Reply:
@@ -26,23 +20,21 @@ def handle(context: Context, options: Mapping[str, str]) -> Reply:
 
 
 def _unknown(context: Context, wanted: str) -> Reply:
-    near = _near(context, wanted)
+    near = context.knowledge.near_names(wanted)
     lead = "I know nobody and nothing of that name."
-    if near:
-        lead += f" Did you mean {' or '.join(entity.name for entity in near)}?"
-    actions = (to_action(Subject("entity", entity.id, entity.name)) for entity in near)
-    return Reply((Line(lead),), actions=tuple(action for action in actions if action), outcome="declined")
+    return choose(f"{lead} {either(near)}", near) if near else Reply((Line(lead),), outcome="declined")
 
 
-def _near(context: Context, wanted: str) -> list[Entity]:
-    """The entities one of whose names is spelt most like this, the nearest first."""
-    owners = [(name, entity) for entity in context.knowledge.content.entities.values() for name in entity.names]
-    names = [name for name, _ in owners]
-    close = process.extract(
-        wanted, names, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=CLOSE, limit=None
-    )
-    near = {owners[place][1].id: owners[place][1] for _, _, place in close}
-    return list(near.values())[:OFFERED]
+def either(subjects: Sequence[Subject]) -> str:
+    """The question which of these is meant."""
+    *others, last = (subject.title for subject in subjects)
+    return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"
+
+
+def choose(lead: str, subjects: Sequence[Subject]) -> Reply:
+    """A choice among these, to press."""
+    actions = tuple(action for action in map(to_action, subjects) if action)
+    return Reply((Line(lead),), actions=actions, outcome="declined")
 
 
 def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
