@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 Q ?= Why does China support North Korea?
 
-.PHONY: ask chat run test test-all check format schema readme measure evaluate calibrate lock clean
+.PHONY: ask chat run test test-all check format schema readme measure evaluate calibrate peers lock clean
 
 ask: $(VENV)/ready
 	@$(BIN)/cnk ask "$$Q"
@@ -46,13 +46,17 @@ readme: $(VENV)/ready-to-test
 measure: $(VENV)/ready-to-test
 	@$(BIN)/python -m tests.measure
 
-# How well questions are understood that the content was not written for.
+# How well questions are answered that the content was not written for; fails below the recorded floors.
 evaluate: $(VENV)/ready
 	@$(BIN)/python -m tests.evaluate
 
-# The weights of the evidence that an answer needs, and what each threshold costs.
+# The weights of the ranking and of the evidence that an answer needs, and what each threshold costs.
 calibrate: $(VENV)/ready
 	@$(BIN)/python -m tests.calibrate
+
+# Our retrieval beside that of others, on the same content and questions; tests/peers.py says what to install for it.
+peers: $(VENV)/ready
+	@$(BIN)/python -m tests.peers
 
 # Renew the pinned requirements from pyproject.toml. No address of an index is written.
 UV = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

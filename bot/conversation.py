@@ -23,6 +23,7 @@ from knowledge.text import words
 
 LASTS = 1800.0  # seconds after the last question
 MOST = 1000  # conversations remembered at once; the longest quiet one goes first
+LONGEST = 300  # characters of a question that is remembered, or leans on the last one
 SHORT = 7  # words; a longer question stands on its own unless it has a pronoun
 FEW = 3  # subjects of its own from which on a question stands on its own, pronoun or not
 
@@ -79,7 +80,7 @@ class Conversations:
         Raises UsageError where more is asked for and there is no more.
         """
         turn = self._turns.get(request.conversation)
-        if turn is None or self._clock() - turn.at > LASTS:
+        if turn is None or self._clock() - turn.at > LASTS or len(request.text) > LONGEST:
             return request
         said = " ".join(words(request.text))
         if said in _MORE:
@@ -232,7 +233,7 @@ class Conversations:
             return last.question
         if last and (title := self._title(last)) and request.text.endswith(f" ({title})"):
             return last.question
-        return request.text
+        return request.text[:LONGEST]
 
 
 def _ordinal(question: str) -> str | None:
@@ -251,5 +252,5 @@ def _named(text: str, person: str) -> str:
         r"\b(?:he|him|she|his|hers|her)\b",
         lambda match: person + _PERSONAL[match[0].casefold()],
         text,
-        flags=re.IGNORECASE,
+        flags=re.IGNORECASE | re.ASCII,  # or İ is an i, and no pronoun that we know
     )

@@ -12,7 +12,7 @@ from knowledge.answer import Answer, Part, Subject, cite
 from knowledge.choices import Choices
 from knowledge.evidence import DOUBTFUL, ENOUGH, signs, strength
 from knowledge.index import Index
-from knowledge.language import ASKING
+from knowledge.language import ASKING, is_idle
 from knowledge.model import Content, Premise, Resolution, Topic
 from knowledge.names import PAIR
 from knowledge.query import Query
@@ -100,6 +100,8 @@ class Answering:
             return math.inf
         if not PAIR.issubset(query.names) and not all(index.has(best.unit, term) for term in query.elsewhere):
             return -math.inf  # it is about another pair of states
+        if len(PAIR.intersection(query.names)) == 1 and all(is_idle(term) for term in query.subjects):
+            return -math.inf  # “how many people live in China” says nothing of the other country
         if query.subjects and not any(index.has(best.unit, term) for term in query.subjects):
             return -math.inf  # a year alone, say, is no subject
         if not all(index.spread.has(figure, best.unit.passage) for figure in query.figures):
@@ -169,7 +171,7 @@ class Answering:
     def _tell(self, topic: Topic, parts: Sequence[Part], ranking: Ranking) -> Answer:
         """These parts of a topic, and a note of the disputes that are not among them."""
         shown = {part.text for part in parts}
-        hidden = [each.matter for each in topic.disputes if each.claims[0].text not in shown]
+        hidden = [each.matter for each in topic.disputes if each.matter not in shown]
         begins = [statement.text for statement in topic.in_order[: len(parts)]] == [part.text for part in parts]
         return Answer(
             parts=(*parts, *cards.disputed(hidden)),

@@ -164,7 +164,8 @@ class KnowledgeBase:
         """A question and the topic whose title stands in brackets behind it."""
         title = _IN_BRACKETS.search(text.rstrip()[-LONGEST_TITLE:])
         topic = self._by_title.get(fold(title[1])) if title else None
-        return (text.rstrip()[: -len(title[0])], self.content.topics[topic]) if title and topic else (text, None)
+        question = text.rstrip()[: -len(title[0])] if title else ""
+        return (question, self.content.topics[topic]) if topic and question.strip() else (text, None)
 
     @cached_property
     def _by_title(self) -> Mapping[str, str]:

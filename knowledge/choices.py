@@ -34,7 +34,8 @@ class Choices:
         others = [word for word in said if word not in own]
         if not own or len(said) > LONG or any(map(self._is_known, others)):
             return ()
-        return self.near(" ".join(said)) if others else self._having(frozenset(said))
+        whole = " ".join(said)
+        return self.near(whole) if others else self._having(frozenset(said)) or self.near(whole)
 
     def _is_known(self, word: str) -> bool:
         return any(term in self._index.terms for term in self._index.language.terms([word]))

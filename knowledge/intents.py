@@ -30,7 +30,7 @@ _WISHES = {
           \ (?:to|for|of|idea|thing|side|friend|leader|deal)\b
         | \bwho(?:\ is|'s|s)?\ (?:right|wrong|worse|better|to\ blame)\b
         | \bis\ it\ (?:right|wrong|fair|ok|okay|good|bad|safe|better)\b
-        | \b(?:can|could|do|may)\ i\b | \bhow\ (?:can|do)\ (?:i|we)\b | \b(?:worse|better)\ ?$
+        | \b(?:can|could|do|may)\ i\b | \bhow\ (?:can|do)\ (?:i|we)\b | \b(?:worse|better)\ ?\??$
         """,
     "instructs": r"""
         \b(?:ignore|disregard|forget|override|bypass)\b.*

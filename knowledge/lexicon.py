@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.text import is_cjk, words
 
-_LONGEST = 3  # words of an entry in an alphabet, such as Corea del Norte
+_LONGEST = 4  # words of an entry in an alphabet, such as Corea del Norte
 
 Table = Mapping[str, str]  # normalised words of another language -> English ones, both joined by spaces
 

@@ -42,15 +42,17 @@ def choose(search: Search, match: Match, content: Content) -> list[Part]:
     if match.unit.role == "wording":
         disputed = _matter(topic, match.unit.place)
         lead = ranked[0] if scores[ranked[0]] > scores[0] + LEADS else 0
+        disputed = disputed or _claimed(topic, lead)
     else:
         disputed, lead = [], match.unit.place
-        dispute = next((each for each in topic.disputes if topic.statements[lead] in each.claims), None)
-        disputed = cards.dispute(dispute) if dispute else []
+        disputed = _claimed(topic, lead)
     if disputed:
-        return after(disputed, topic, [topic.statements[place] for place in ranked])
+        sided = len(topic.answer + topic.more)
+        return after(disputed, topic, [topic.statements[place] for place in ranked if place < sided])
     own = range(min(len(topic.answer), MOST))
     pointed = (place for place in ranked if place in own or scores[place] >= TO_THE_POINT)
-    rest = [place for place in pointed if place != lead and scores[place] > OF_ANOTHER][: MOST - 1]
+    whole = len(topic.answer + topic.more)  # from there on are claims, which stand with the other side or not at all
+    rest = [place for place in pointed if place != lead and place < whole and scores[place] > OF_ANOTHER][: MOST - 1]
     told = [topic.statements[place] for place in sorted(rest)]
     if _NOW & search.query.said:
         told.sort(key=lambda statement: statement.as_of.last, reverse=True)
@@ -138,6 +140,12 @@ def _wanted(search: Search, content: Content) -> list[Callable[[str], bool]]:
         "where": names("place"),
     }
     return [test for asked, test in tests.items() if ASKING + asked in search.query.asks]
+
+
+def _claimed(topic: Topic, place: int) -> list[Part]:
+    """The dispute that a statement is a claim of, whole."""
+    dispute = next((each for each in topic.disputes if topic.statements[place] in each.claims), None)
+    return cards.dispute(dispute) if dispute else []
 
 
 def _matter(topic: Topic, wording: int) -> list[Part]:

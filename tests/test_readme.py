@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SETTINGS
+from tests.evaluate import CELLS
 from tests.readme import README, renewed
 
 ROOT = README.parent
@@ -92,6 +93,11 @@ def test_the_measured_figures_are_those_make_measure_prints() -> None:
     text = README.read_text(encoding="utf-8")
     for row in ("start to first answer", "answer, in the process", "worker, both platforms", "installed size"):
         assert re.search(rf"^{row} +\d", text, re.MULTILINE), f"paste what make measure prints: {row}"
+
+
+def test_every_column_of_the_evaluation_is_explained() -> None:
+    explained = re.findall(r"^- \*\*(.+)\*\*: ", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert explained == list(CELLS)
 
 
 def test_each_process_of_the_procfile_starts_up_to_its_missing_token(tmp_path: Path) -> None:

@@ -160,6 +160,35 @@ async def test_more_brings_the_rest(platform: Platform, table: Bot[Context]) -> 
     assert (await platform.direct("more")).words == await expected(table, "topics support from 3")
 
 
+@pytest.mark.parametrize("name", ["Kim Jong Ul", "Kim"])
+async def test_a_choice_of_names_can_be_pressed(platform: Platform, table: Bot[Context], name: str) -> None:
+    heard = await platform.direct(name)
+    assert heard.words == "That could be several. Did you mean Kim Jong Il or Kim Jong Un?"
+    assert {"Kim Jong Il", "Kim Jong Un"} <= set(heard.buttons)
+    assert not heard.links
+    assert (await platform.press("Kim Jong Un")).words == await expected(table, "who Kim Jong Un")
+
+
+async def test_a_follow_up_is_answered_from_the_topic_before_it(platform: Platform, table: Bot[Context]) -> None:
+    await platform.direct("six party talks members")
+    heard = await platform.direct("when did they begin?")
+    assert "from 2003" in heard.words
+    assert heard.words == await expected(table, "when did they begin? (The Six-Party Talks)")
+
+
+async def test_a_follow_up_leans_on_a_button_that_was_pressed(platform: Platform, table: Bot[Context]) -> None:
+    await platform.direct("Kim")
+    await platform.press("Kim Jong Il")
+    assert (await platform.direct("what did he lead?")).words == await expected(table, "what did Kim Jong Il lead?")
+
+
+async def test_the_source_of_the_last_answer_is_shown_when_asked_for(platform: Platform) -> None:
+    answer = await platform.direct(QUESTION)
+    heard = await platform.direct("source?")
+    assert heard.words.startswith("The sources of the last answer:\n[1] ")
+    assert heard.links == answer.links
+
+
 async def test_a_failure_is_told_with_a_reference_and_no_traceback(
     platform: Platform, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,18 +5,27 @@ from datetime import date
 import pytest
 
 from bot.answers import to_reply
-from bot.reply import LABEL_LIMIT
-from knowledge.answer import Answer, Part, Subject
+from bot.reply import LABEL_LIMIT, Action
+from knowledge.answer import Answer, Citation, Part, Subject
 from knowledge.base import KnowledgeBase
 from knowledge.dates import PartialDate
-from knowledge.model import Changes, Review
+from knowledge.model import Changes, Kind, Review, Source
 
 REVIEWED = PartialDate(2026, 11, 20)
 
 
-def age(changes: Changes, *dates: str) -> str:
+def cited(*kinds: Kind) -> tuple[Citation, ...]:
+    """Citations of a source of each of these kinds."""
+    return tuple(
+        Citation(number, Source(kind, "A title", "A publisher", PartialDate(2008), kind, "en", "https://example.org/"))
+        for number, kind in enumerate(kinds, start=1)
+    )
+
+
+def age(changes: Changes, *dates: str, kinds: tuple[Kind, ...] = ("news",)) -> str:
     parts = tuple(Part("Something is so.", as_of=PartialDate.parse(when)) for when in dates)
-    return to_reply(Answer(parts, reviewed=Review(REVIEWED, changes)), today=date(2026, 11, 21)).lines[-1].text
+    answer = Answer(parts, cited(*kinds), reviewed=Review(REVIEWED, changes))
+    return to_reply(answer, today=date(2026, 11, 21)).lines[-1].text
 
 
 @pytest.mark.parametrize(
@@ -30,7 +39,24 @@ def age(changes: Changes, *dates: str) -> str:
     ],
 )
 def test_the_age_spans_from_the_oldest_to_the_newest_statement(dates: list[str], told: str) -> None:
-    assert age("slowly", *dates).startswith(f"{told} Reviewed 20 November 2026.")
+    assert age("slowly", *dates).startswith(f"{told} 1 source: news. Reviewed 20 November 2026.")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (("un",), "1 source: United Nations."),
+        (("news", "news"), "2 sources: news."),
+        (("think-tank", "un", "think-tank"), "3 sources: think tank, United Nations."),
+    ],
+)
+def test_how_many_sources_there_are_and_of_which_kinds_is_said(kinds: tuple[Kind, ...], told: str) -> None:
+    assert f"As of 2013. {told} Reviewed" in age("slowly", "2013", kinds=kinds)
+
+
+def test_what_has_no_date_has_no_age() -> None:
+    reply = to_reply(Answer((Part("Something is so.", role="note"),), reviewed=Review(REVIEWED, "slowly")))
+    assert reply.text == "Something is so."
 
 
 @pytest.mark.parametrize(
@@ -56,6 +82,27 @@ def test_a_long_title_is_cut_on_its_button_only() -> None:
 
 def test_a_series_has_no_button_of_its_own() -> None:
     assert not to_reply(Answer((Part("Yes."),), related=(Subject("series", "trade", "Trade"),))).actions
+
+
+@pytest.mark.parametrize(
+    ("subject", "about"),
+    [
+        (Subject("topic", "talks", "The talks"), Action("The talks", "topics", "talks")),
+        (Subject("entity", "china", "China"), Action("China", "who", "china")),
+        (Subject("resolution", "1718", "Resolution 1718"), Action("Resolution 1718", "resolution", "1718")),
+        (Subject("series", "trade", "Trade"), None),
+        (None, None),
+    ],
+)
+def test_a_reply_says_what_opens_the_record_it_was_answered_from(subject: Subject | None, about: Action | None) -> None:
+    assert to_reply(Answer((Part("Yes."),), subject=subject)).about == about
+
+
+def test_the_record_of_a_reply_opens_with_its_button(small: KnowledgeBase) -> None:
+    reply = to_reply(small.answer("Why does China support North Korea?"))
+    assert reply.about
+    assert reply.about.line == "topics support"
+    assert reply.about not in reply.actions  # it is what was just answered
 
 
 def test_numbers_follow_the_order_of_first_use(small: KnowledgeBase) -> None:

@@ -11,6 +11,7 @@ from knowledge.loading import load
 
 SMALL = Path(__file__).parents[1] / "data" / "content"
 SOURCES, ENTITIES, TIMELINE = "sources/all.yaml", "entities/all.yaml", "timeline/2000s.yaml"
+LEXICON = "lexicon.yaml"
 SUPPORT, TALKS, TEST = "topics/support.yaml", "topics/talks.yaml", "topics/first-test.yaml"
 FIRST = "Beijing feared refugees and chaos if Pyongyang collapsed."  # the first statement of support
 

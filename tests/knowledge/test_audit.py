@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.audit import RULES, Rule, audit, beyond_reach, due, uncited, unnamed
+from knowledge.audit import FIRST, RULES, Rule, audit, beyond_reach, due, runs_on, uncited, unnamed
 from knowledge.base import CONTENT
 from knowledge.contradictions import against_events, against_figures, against_votes
 from knowledge.coverage import by_area, by_year, measures
@@ -74,6 +74,26 @@ PLANTED: dict[str, tuple[Rule, tuple[str, str, str], tuple[str, str, str]]] = {
         beyond_reach,
         (ENTITIES, "life: {died: 2011-12-17, cites: [daily-2013]}", "life: {died: 2011-12-17, cites: [paper-2008]}"),
         ("kim-jong-il", "life", "it tells of 17 December 2011"),
+    ),
+    "a statement whose first sentence is too long": (
+        runs_on,
+        (SUPPORT, MINING, f"Chinese firms {'w' * 181} mined. Few others did."),
+        ("support", "more[0]", "its first sentence has 202 characters, 2 more than 200"),
+    ),
+    "an abbreviation in a first sentence that is too long": (
+        runs_on,
+        (SUPPORT, MINING, f"U.S. firms under No. 7 of K. M. Park {'w' * 170} mined."),
+        ("support", "more[0]", "its first sentence has 214 characters, 14 more than 200"),
+    ),
+    "an event whose first sentence is too long": (
+        runs_on,
+        (TIMELINE, TESTED, f"North Korea tested {'w' * 190}."),
+        ("first-test", "text", "its first sentence has 210 characters, 10 more than 200"),
+    ),
+    "an entity that is told by too long a sentence": (
+        runs_on,
+        (ENTITIES, "China is the larger of the two neighbours.", f"China is {'w' * 200} large."),
+        ("china", "about[0]", "its first sentence has 216 characters, 16 more than 200"),
     ),
     "a resolution on another day": (
         against_votes,
@@ -196,6 +216,28 @@ def test_a_sentence_that_looks_ahead_is_within_reach(content: Path, said: str) -
     before = findings(content)
     replace(content / SUPPORT, MINING, said.replace("2087", "1718"))
     assert findings(content) - before == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Chinese firms {'w' * 179} mined. {'Others did not. ' * 4}",
+        f"Did {'Chinese firms ' * 13} mine? Most of them did in 2008.",
+        f"Firms were “{'Chinese ' * 22}.” They {'mined ' * 8}in 2008.",
+    ],
+)
+def test_a_statement_may_be_long_whose_first_sentence_is_not(content: Path, said: str) -> None:
+    before = findings(content)
+    assert len(said) > FIRST
+    replace(content / SUPPORT, MINING, f'"{said.strip()}"')
+    assert findings(content) - before == set()
+
+
+def test_what_else_is_said_of_an_entity_may_be_long(content: Path) -> None:
+    told = '- {text: "China is the larger of the two neighbours.", cites: [paper-2008], as_of: 2008-06}'
+    more = f'- {{text: "China {"w" * 200} mined.", cites: [paper-2008], as_of: 2008-06}}'
+    replace(content / ENTITIES, told, f"{told}\n    {more}")
+    assert {each for each in findings(content) if "first sentence" in each.problem} == set()
 
 
 @pytest.mark.parametrize(

@@ -296,3 +296,69 @@ def test_a_base_without_content_has_no_review_and_no_answer() -> None:
     empty = KnowledgeBase(Content())
     assert (empty.reviewed(), empty.reaches(), empty.events()) == (None, None, ())
     assert empty.answer("Why does China support North Korea?").declined
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("who held mining licences? (Why China supports North Korea)", "Chinese firms held"),
+        ("who held mining licences? (why china supports NORTH KOREA!)", "Chinese firms held"),
+        ("  and refugees (Why China supports North Korea)  ", "Beijing feared refugees"),
+        ("When? (The first nuclear test)", "China called the test"),
+    ],
+)
+def test_a_title_in_brackets_has_the_question_answered_from_that_topic(
+    small: KnowledgeBase, typed: str, first: str
+) -> None:
+    answer = small.answer(typed)
+    assert texts(answer)[0].startswith(first)
+    assert subject(answer)[2].casefold() in typed.casefold()
+
+
+@pytest.mark.parametrize("question", ["What colour is it?", "Kim Jong Un", "why?", "( )", "金正恩"])
+def test_a_topic_that_does_not_have_what_is_asked_declines_and_is_the_nearest(
+    small: KnowledgeBase, question: str
+) -> None:
+    answer = small.answer(f"{question} (The first nuclear test)")
+    assert answer.declined
+    assert [each.id for each in answer.related] == ["first-test"]
+
+
+@pytest.mark.parametrize("behind", ["(nothing)", "()", "(", ")", "(The first", "(the first nuclear)"])
+def test_brackets_without_a_title_are_part_of_the_question(small: KnowledgeBase, behind: str) -> None:
+    question = f"Who sat at the six-nation table in Beijing? {behind}"
+    assert small.answer(question) == small.answer(small.query(question))
+
+
+def test_a_title_in_brackets_is_no_question_by_itself(small: KnowledgeBase) -> None:
+    assert small.answer("(Why China supports North Korea)") == small.answer("Why China supports North Korea")
+
+
+def test_it_knows_the_terms_of_its_record(small: KnowledgeBase) -> None:
+    assert all(map(small.knows, ("refuge", "@china", "1718", "中国", "?why")))
+    assert not any(map(small.knows, ("", "refugees", "@nobody", "9999", "nothing")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("Kim Jong Ill", ["kim-jong-il", "kim-jong-un"]),
+        ("kim jong unn", ["kim-jong-un", "kim-jong-il"]),
+        ("Six Party Talk", ["six-party-talks"]),
+        ("Pyongyan", ["north-korea"]),
+        ("金正", ["kim-jong-il", "kim-jong-un"]),
+        ("Roosevelt", []),
+        ("", []),
+        ("?", []),
+    ],
+)
+def test_near_names_are_those_that_are_spelt_alike_the_nearest_first(
+    small: KnowledgeBase, typed: str, ids: list[str]
+) -> None:
+    assert [each.id for each in small.near_names(typed)] == ids
+
+
+def test_half_a_name_that_several_have_is_a_choice_and_no_answer(small: KnowledgeBase) -> None:
+    answer = small.answer("Who is Kim Jong?")
+    assert answer.declined
+    assert [each.title for each in answer.choice] == ["Kim Jong Il", "Kim Jong Un"]

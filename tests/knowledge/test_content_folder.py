@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.loading import LARGEST
-from tests.knowledge.planting import SOURCES, TALKS, Told, copy_of_small, mistakes, only
+from tests.knowledge.planting import LEXICON, SOURCES, TALKS, Told, copy_of_small, mistakes, only
 
 
 @pytest.fixture
@@ -161,6 +161,18 @@ STANDING: dict[str, tuple[Callable[[Path], object], Told]] = {
     "a linked list of synonyms": (
         lambda content: linked(content, "synonyms.yaml"),
         Told("synonyms.yaml", 0, "", "", "this is a symbolic link", "Put the file or folder itself here"),
+    ),
+    "a linked lexicon": (
+        lambda content: linked(content, LEXICON),
+        Told(LEXICON, 0, "", "", "this is a symbolic link", "Put the file or folder itself here"),
+    ),
+    "a lexicon without entries": (
+        lambda content: in_bytes(content, LEXICON, b"- warum\n"),
+        Told(LEXICON, 1, "", "", "the file is not made of entries by id", "docs/content.md"),
+    ),
+    "an empty lexicon": (
+        lambda content: in_bytes(content, LEXICON, b"# to come\n"),
+        Told(LEXICON, 1, "", "", "the file is empty", "Fill it in or remove it"),
     ),
     "a link to a file without end": (
         lambda content: in_place_of(content / "trade.yaml", lambda path: path.symlink_to("/dev/zero")),

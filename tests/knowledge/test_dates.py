@@ -120,10 +120,31 @@ def test_a_typed_date_is_read_in_every_form(typed: str, iso: str) -> None:
     assert rest == "talks"
 
 
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("在2006年", "在 年"),
+        ("2006년에", "년에"),
+        ("«2006»", "« »"),
+        ("_2006_", "_ _"),
+        ("Tag2006年 2006—", "Tag2006年 —"),
+    ],
+)
+def test_a_year_may_stand_beside_any_character_that_is_no_letter_digit_or_slash(line: str, rest: str) -> None:
+    assert typed_dates(line) == ((PartialDate(2006),), rest)
+
+
 def test_typed_dates_come_in_order_without_the_words_around_them() -> None:
     dates, rest = typed_dates("  Kim Jong Il  from 9 October 2006 to 2009-05 ")
     assert dates == (PartialDate(2006, 10, 9), PartialDate(2009, 5))
     assert rest == "Kim Jong Il from to"
+
+
+@pytest.mark.parametrize("mark", ["", "#", "\ue000", " the day "])
+def test_a_mark_stands_where_a_typed_date_stood(mark: str) -> None:
+    dates, rest = typed_dates("from 9 October 2006  to 2009, then", mark)
+    assert dates == (PartialDate(2006, 10, 9), PartialDate(2009))
+    assert rest == " ".join(f"from {mark} to {mark}, then".split())
 
 
 def test_a_span_of_years_is_two_dates() -> None:
@@ -146,6 +167,9 @@ def test_a_span_of_years_is_two_dates() -> None:
         "2100",
         "20061",
         "x2006",
+        "2006x",
+        "S/2006",
+        "s/2022/431",
         "resolution 2371",
         "٢٠٠٦",
     ],

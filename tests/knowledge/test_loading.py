@@ -18,6 +18,7 @@ from knowledge.model import STATEMENT_LIMIT
 from tests.knowledge.planting import (
     ENTITIES,
     FIRST,
+    LEXICON,
     SMALL,
     SOURCES,
     SUPPORT,
@@ -50,6 +51,12 @@ def test_content_that_is_right_gives_every_record() -> None:
     assert list(content.resolutions) == ["1718", "82", "s-2022-431"]
     assert list(content.series) == ["china-dprk-trade"]
     assert content.synonyms == {"nuclear": ("atomic", "nuke"), "support": ("back", "prop")}
+    assert content.lexicon == {
+        "north korea": ("Nordkorea", "Corea del Norte"),
+        "support": ("unterstützt", "unterstützen", "支援"),
+        "trade": ("Handel", "贸易", "무역"),
+        "why": ("warum",),
+    }
 
 
 def test_records_say_what_stands_in_the_file() -> None:
@@ -77,11 +84,16 @@ def test_a_statement_as_long_as_may_be_is_right(content: Path) -> None:
     assert len(load(content).topics["support"].answer[0].text) == STATEMENT_LIMIT
 
 
-def test_content_does_without_resolutions_trade_and_synonyms(content: Path) -> None:
-    for name in ("resolutions.yaml", "trade.yaml", "synonyms.yaml"):
+def test_content_does_without_resolutions_trade_synonyms_and_lexicon(content: Path) -> None:
+    for name in ("resolutions.yaml", "trade.yaml", "synonyms.yaml", "lexicon.yaml"):
         (content / name).unlink()
     loaded = load(content)
-    assert (loaded.resolutions, loaded.series, loaded.synonyms) == ({}, {}, {})
+    assert (loaded.resolutions, loaded.series, loaded.synonyms, loaded.lexicon) == ({}, {}, {}, {})
+
+
+def test_a_statement_says_how_it_is_asked_for(content: Path) -> None:
+    replace(content / SUPPORT, "    as_of: 2013-01\n", "    as_of: 2013-01\n    asked: [Whom did Beijing fear?]\n")
+    assert [each.asked for each in load(content).topics["support"].answer] == [("Whom did Beijing fear?",), ()]
 
 
 def test_hidden_files_do_not_count(content: Path) -> None:
@@ -121,9 +133,11 @@ def test_every_mistake_of_every_file_is_told_in_one_run(content: Path) -> None:
     replace(content / "resolutions.yaml", "votes: {in_favour: 15}", "votes: {in_favour: 14}")
     replace(content / SUPPORT, "cites: [daily-2013, paper-2008]", "cites: []")
     replace(content / TALKS, "area: talks", "area: [talks")
+    replace(content / LEXICON, "why: [warum]", "why: [warum, Handel]")
     (content / "people").mkdir()
     assert [(each.file, each.line) for each in mistakes(content)] == [
         (ENTITIES, 27),
+        (LEXICON, 5),
         ("people", 0),
         ("resolutions.yaml", 7),
         (SOURCES, 14),

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
 from knowledge.loading import load
-from knowledge.names import Names
+from knowledge.names import PAIR, Names, table
 from knowledge.text import words
 from tests.knowledge.planting import SMALL
 
-NAMES = Names(load(SMALL).entities.values())
+NAMES = Names(table(load(SMALL).entities.values()))
 
 
 def named(text: str) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def test_one_kim_is_never_the_other() -> None:
 
 
 def test_no_person_is_taken_for_another_in_the_real_content(real: KnowledgeBase) -> None:
-    names = Names(real.content.entities.values())
+    names = Names(table(real.content.entities.values()))
     for entity in real.content.entities.values():
         for name in entity.names:
             assert names.read(words(name)).names == (entity.id,), name
@@ -126,7 +126,28 @@ def test_exact_wants_the_whole_name() -> None:
 
 
 def test_no_entities_have_no_names() -> None:
-    assert Names([]).read(["china"]).words == ("china",)
+    nobody = Names(table([]))
+    assert nobody.read(["china"]).words == ("china",)
+    assert nobody.read([]) == nobody.read(words("…"))
+    assert nobody.words == frozenset()
+
+
+def test_the_table_has_each_name_once_without_spaces_and_marks() -> None:
+    made = table(load(SMALL).entities.values())
+    assert made.ids["kimjongil"] == made.ids["金正日"] == "kim-jong-il"
+    assert (made.pieces["kimjongil"], made.pieces["usa"], made.pieces["sixpartytalks"]) == (3, 1, 3)
+    assert made.ids.keys() == made.pieces.keys()
+    assert {"kim", "jong", "six", "nation", "金正日"} <= NAMES.words == set(made.words)
+    assert len(made.words) == len(set(made.words))
+
+
+def test_two_tables_of_the_same_entities_are_the_same() -> None:
+    assert table(load(SMALL).entities.values()) == table(list(load(SMALL).entities.values()))
+
+
+def test_the_two_countries_of_the_record_are_among_its_entities(real: KnowledgeBase) -> None:
+    assert real.content.entities.keys() >= PAIR
+    assert load(SMALL).entities.keys() >= PAIR
 
 
 PIECES = st.sampled_from([name for entity in load(SMALL).entities.values() for name in entity.names])

@@ -9,6 +9,7 @@ import pytest
 from tests.knowledge.planting import (
     ENTITIES,
     FIRST,
+    LEXICON,
     SOURCES,
     SUPPORT,
     TALKS,
@@ -290,6 +291,14 @@ PLANTED = {
         (TEST, "related: [support]", "more:\n  - {text: China was angry., cites: [press-2006]}"),
         Told(TEST, 18, "first-test", "more[0]", "the key “as_of” is missing", "the date it holds for"),
     ),
+    "a way to ask for a statement that is too long": (
+        (SUPPORT, "    as_of: 2013-01\n", f"    as_of: 2013-01\n    asked: [{'w' * 201}]\n"),
+        Told(SUPPORT, 13, "support", "answer[0].asked[0]", "the text has 201 characters, 1 more than 200", "Shorten"),
+    ),
+    "a way to ask for a statement that is no list": (
+        (SUPPORT, "    as_of: 2013-01\n", "    as_of: 2013-01\n    asked: Whom did Beijing fear?\n"),
+        Told(SUPPORT, 13, "support", "answer[0].asked", "a single value stands where a list belongs", "lines with -"),
+    ),
     "an empty text": (
         (SUPPORT, FIRST, '"  "'),
         Told(SUPPORT, 10, "support", "answer[0].text", "the value is empty", "Fill it in"),
@@ -396,6 +405,43 @@ PLANTED = {
     "a synonym in two groups": (
         ("synonyms.yaml", "support: [back, prop]", "support: [back, nuke]"),
         Told("synonyms.yaml", 3, "support", "nuke", "the word stands in two groups", "Keep it in one"),
+    ),
+    # lexicon
+    "a word that is called nothing elsewhere": (
+        (LEXICON, "why: [warum]", "why: []"),
+        Told(LEXICON, 5, "why", "", "there is no list of words", "Write: first: [second, third]"),
+    ),
+    "a word of another language that is no list": (
+        (LEXICON, "why: [warum]", "why: warum"),
+        Told(LEXICON, 5, "why", "", "there is no list of words", "Write: first: [second, third]"),
+    ),
+    "a list in a list of words": (
+        (LEXICON, "why: [warum]", "why: [warum, [wieso]]"),
+        Told(LEXICON, 5, "why", "", "there is no list of words", "Write: first: [second, third]"),
+    ),
+    "a word of another language for two English ones": (
+        (LEXICON, "why: [warum]", "why: [warum, 支援]"),
+        Told(LEXICON, 5, "why", "支援", "the word stands under “support” too", "Keep it in one place"),
+    ),
+    "a word of another language that stands twice": (
+        (LEXICON, "why: [warum]", "why: [warum, Warum]"),
+        Told(LEXICON, 5, "why", "Warum", "the word stands under “why” too", "Keep it in one place"),
+    ),
+    "words of another language in other case and accents": (
+        (LEXICON, "why: [warum]", "why: [corea del nörte]"),
+        Told(LEXICON, 5, "why", "corea del nörte", "the word stands under “north korea” too", "Keep it in one place"),
+    ),
+    "an empty word": (
+        (LEXICON, "why: [warum]", 'why: [warum, ""]'),
+        Told(LEXICON, 5, "why", "", "it has no letter", "Write a word of another language"),
+    ),
+    "a word of signs": (
+        (LEXICON, "why: [warum]", 'why: [warum, "¿?"]'),
+        Told(LEXICON, 5, "why", "¿?", "it has no letter", "Write a word of another language"),
+    ),
+    "an English word that stands twice in the lexicon": (
+        (LEXICON, "why: [warum]", "trade: [warum]"),
+        Told(LEXICON, 5, "trade", "", "stands twice", "Keep"),
     ),
 }
 

@@ -26,6 +26,7 @@ from knowledge.text import LONGEST, STOP_WORDS, content_terms, fold, normalise, 
         ("one\ttwo\x00three\nfour", "one two three four"),
         ("👩‍👩‍👧 👍🏽", "👩👩👧 👍🏽"),
         ("中國 북한", "中國 북한"),
+        ("since \ue000\U000f0000 then", "since  then"),
     ],
 )
 def test_spelling_differences_that_never_matter_are_folded(typed: str, plain: str) -> None:
@@ -35,7 +36,7 @@ def test_spelling_differences_that_never_matter_are_folded(typed: str, plain: st
 @given(st.text(max_size=300))
 def test_what_was_normalised_can_be_seen(text: str) -> None:
     plain = normalise(text)
-    assert not any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in plain)
+    assert not any(unicodedata.category(each) in ("Cc", "Cf", "Cs", "Co") for each in plain)
 
 
 def test_only_the_beginning_of_a_very_long_text_is_looked_at() -> None:
