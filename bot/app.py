@@ -85,7 +85,7 @@ class Bot(Generic[C]):
             request = resolved
             found = self._named(request) or (self._first, self._read(self._first, request.text))
         reply = self._run(*found)
-        if reply.outcome == "declined" and found[0] is self._first:
+        if reply.outcome == "declined" and found[0] is self._first and not reply.is_choice:
             reply = self._meant(request.text) or reply
         asked = _line(request)
         if self._talk:
@@ -101,8 +101,7 @@ class Bot(Generic[C]):
         command = self.commands.get(word.casefold())
         if command is None or not rest or len(rest.split()) > ARGUMENT or rest.endswith("?"):
             return None
-        meant = self._run(command, self._read(command, rest))
-        return meant if meant.actions or meant.outcome == "answered" else None
+        return self._run(command, self._read(command, rest))
 
     def _run(self, command: Command[C], options: Mapping[str, str]) -> Reply:
         for option in command.options:

@@ -87,6 +87,7 @@ class Reply:
     actions: tuple[Action, ...] = ()
     more: Action | None = None  # the one of the actions that the word "more" asks for
     about: Action | None = None  # what opens the record that it was answered from
+    is_choice: bool = False  # whether it asks which of its actions is meant
     outcome: Outcome = "answered"
     asked: str = field(default="", compare=False)  # the typed line that gets this reply whatever was said before
 

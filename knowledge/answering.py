@@ -12,12 +12,14 @@ from knowledge.answer import Answer, Part, Subject, cite
 from knowledge.choices import Choices
 from knowledge.evidence import DOUBTFUL, ENOUGH, signs, strength
 from knowledge.index import Index
+from knowledge.intents import wishes
 from knowledge.language import ASKING, is_idle
 from knowledge.model import Content, Premise, Resolution, Topic
 from knowledge.names import PAIR
 from knowledge.query import Query
 from knowledge.records import Records
 from knowledge.retrieval import Match, Ranking, Search
+from knowledge.text import normalise
 
 NAMED = 0.6  # least share of the question that a person, place or resolution covers which is named
 UNNAMED = 0.8  # least share of the question that an entity covers which is not named, or Kim Jong Nam would be
@@ -96,8 +98,13 @@ class Answering:
     def _strength(self, search: Search, ranking: Ranking) -> float:
         """The log-odds that the best match answers the query; infinite where a rule decides."""
         query, best, index = search.query, ranking[0], self._index
-        if best.is_same:
-            return math.inf
+        own = self._wishes_of(best) if query.wishes else frozenset()
+        if best.is_same:  # but for what the record does not do, be it asked in whatever words
+            return math.inf if query.wishes <= own else -math.inf
+        if query.wishes - own - {"predicts"}:
+            return -math.inf  # advice, and things to be made; what sounds like a prediction may be about the past
+        if query.wishes and best.passage.kind != "topic":
+            return -math.inf
         if not PAIR.issubset(query.names) and not all(index.has(best.unit, term) for term in query.elsewhere):
             return -math.inf  # it is about another pair of states
         if len(PAIR.intersection(query.names)) == 1 and all(is_idle(term) for term in query.subjects):
@@ -112,6 +119,14 @@ class Answering:
         if query.only_names and all(index.has(best.unit, term) for term in query.exact):
             return math.inf  # “did Xi Jinping go to Pyongyang?”
         return strength(signs(index, query, ranking))
+
+    def _wishes_of(self, match: Match) -> frozenset[str]:
+        """The wishes that the wordings of a topic have themselves, such as “Would China fight again?”."""
+        if match.passage.kind != "topic":
+            return frozenset()
+        topic = self._content.topics[match.passage.id]
+        asked = [each for statement in topic.statements for each in statement.asked]
+        return frozenset().union(*(wishes(normalise(each)) for each in (*topic.questions, *asked)))
 
     def _assumed(self, query: Query, ranking: Ranking) -> tuple[Topic, Premise] | None:
         """The false premise the question makes, from the topic that fits it best: where all words of a cue are in it,

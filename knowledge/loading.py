@@ -254,6 +254,8 @@ def _lexicon(folder: Path, reading: _Reading) -> dict[str, tuple[str, ...]]:
                 problem = f"the word stands under “{seen[folded]}” too"
                 reading.add(LEXICON, key.line, key.text, other, problem, "Keep it in one place")
             seen[folded] = key.text
+        if key.text in entries:
+            reading.add(LEXICON, key.line, key.text, "", "the word stands twice", "Keep one list of it")
         entries[key.text] = others
     return entries
 

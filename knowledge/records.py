@@ -137,6 +137,7 @@ class Records:
             for each in self._content.resolutions.values()
             if query.span.holds(each.adopted) and (not votes or each.china in votes)
         ]
+        found.sort(key=lambda each: each.adopted.first)
         if "sanction" in query.terms:
             found = [each for each in found if not _renews(each)]
         return Told([*cards.decisions(found, ROWS), *_more(len(found) - ROWS)]) if found else None

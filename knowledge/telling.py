@@ -19,7 +19,7 @@ BESIDE_DISPUTE = 1  # statements beside a dispute, which takes the room of sever
 FIRST = (0.15, 0.08, 0.04)  # what the first statements of a topic's own answer are ahead of the others by
 OF_KIND = 0.15  # what a statement is ahead by that has what the question asks for: a date, a person, a number
 OUT_OF_TIME = 0.3  # what a statement falls behind by that is of another time than the question asks about
-OF_ANOTHER = -1.0  # what a statement falls behind by that is of another resolution than the one asked about
+OF_ANOTHER = -9.0  # what a statement falls behind by that is of another resolution than the one asked about
 LEADS = 0.1  # how much better than the topic's first a statement must fit to lead although the topic was asked for
 MOSTLY = 0.5  # least share, 0 to 1, that it covers of a question which leans on the last one
 TO_THE_POINT = 0.3  # least score, 0 to 1, of a statement that is told besides the topic's own answer
@@ -27,7 +27,7 @@ TO_THE_POINT = 0.3  # least score, 0 to 1, of a statement that is told besides t
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _RESOLUTION = re.compile(r"\b\d{2,4}\b")
 _NUMBER = re.compile(r"\d")
-_NOW = frozenset({"now", "today", "current", "latest", "lately", "nowadays", "still"})  # terms
+_NOW = frozenset({"now", "today", "current", "currently", "latest", "lately", "nowadays", "still"})
 
 
 def choose(search: Search, match: Match, content: Content) -> list[Part]:
@@ -52,9 +52,11 @@ def choose(search: Search, match: Match, content: Content) -> list[Part]:
     own = range(min(len(topic.answer), MOST))
     pointed = (place for place in ranked if place in own or scores[place] >= TO_THE_POINT)
     whole = len(topic.answer + topic.more)  # from there on are claims, which stand with the other side or not at all
-    rest = [place for place in pointed if place != lead and place < whole and scores[place] > OF_ANOTHER][: MOST - 1]
+    rest = [place for place in pointed if place != lead and place < whole and scores[place] > OF_ANOTHER / 2][
+        : MOST - 1
+    ]
     told = [topic.statements[place] for place in sorted(rest)]
-    if _NOW & search.query.said:
+    if _NOW.intersection(words(search.query.text)):
         told.sort(key=lambda statement: statement.as_of.last, reverse=True)
     return _distinct([topic.statements[lead], *told])
 
@@ -75,14 +77,19 @@ def within(search: Search, passage: int, content: Content) -> list[Part]:
     best = ranked[0]
     if not fits[best] and not (kinds[best] and not search.query.subjects):
         return []
-    return _distinct(topic.statements[place] for place in ranked[: MOST - 1])
+    sided = len(topic.answer + topic.more)  # from there on are claims, which stand with the other side or not at all
+    others = [topic.statements[place] for place in ranked if place < sided]
+    claimed = next((_claimed(topic, place) for place in ranked[: MOST - 1] if place >= sided), [])
+    if claimed and best < sided:
+        return [cards.part(topic.statements[best]), *claimed]
+    return after(claimed, topic, others) if claimed else _distinct(others[: MOST - 1])
 
 
 def after(lead: Sequence[Part], topic: Topic, fitting: Sequence[Statement] = ()) -> list[Part]:
     """A correction or a dispute, and what goes with it."""
     room = MOST - 1 if len(lead) == 1 else BESIDE_DISPUTE
     said = {part.text for part in lead}
-    rest = [part for part in _distinct([*fitting, *topic.answer]) if part.text not in said]
+    rest = [part for part in _distinct([*fitting, *topic.answer]) if part.text not in said]  # the best first
     return [*lead, *rest[:room]]
 
 

@@ -34,7 +34,7 @@ def either(subjects: Sequence[Subject]) -> str:
 def choose(lead: str, subjects: Sequence[Subject]) -> Reply:
     """A choice among these, to press."""
     actions = tuple(action for action in map(to_action, subjects) if action)
-    return Reply((Line(lead),), actions=actions, outcome="declined")
+    return Reply((Line(lead),), actions=actions, is_choice=True, outcome="declined")
 
 
 def suggest(context: Context, typed: str) -> tuple[Suggestion, ...]:
