@@ -110,7 +110,7 @@ class Reader:
             terms.setdefault(term, REPAIRED if term in repaired else 1.0)
         if all(map(is_idle, terms)):
             terms = {}
-        said = frozenset(terms).union(self._language.said(reading.words))
+        said = frozenset(terms).union(self._language.said(reading.words), self._language.terms(words(plain)))
         focus = next(self._language.terms(focused(tokens)), "")
         return Query(
             text=text,

@@ -68,6 +68,7 @@ class Records:
         self._before = self._terms("predecessor precede before") | set(index.language.said(["before"]))
         self._after = self._terms("successor succeed follow replace after took") | set(index.language.said(["after"]))
         self._of_succession = self._before | self._after | self._terms("current job post office position role")
+        self._of_causes = self._terms("made drove moved cause")  # “what made China vote for it?”
         self._of_a_vote = self._terms("resolution draft vote")
         self._votes = {"abstained": self._terms("abstain"), "against": self._terms("veto")}
 
@@ -76,7 +77,7 @@ class Records:
 
         Where a record is asked for in its own words (``is_same``), a name gets its card only if it stands quite alone.
         """
-        if ASKING + "why" in query.asks or query.elsewhere or query.wishes:
+        if ASKING + "why" in query.asks or self._of_causes & query.said or query.elsewhere or query.wishes:
             return None
         ways = (self._vote, self._figures, self._decisions, self._holders, self._events)
         card = self._named(query)
